@@ -1,0 +1,1 @@
+"""Makes the shipped layer sets again: see scripts/make-layers."""
