@@ -1,0 +1,97 @@
+//! Features to mines.
+
+use geo::Coord;
+
+use super::{FieldChoice, Finding, Findings, area, demand_some, duplicates, place};
+use crate::crs::ToCgcs2000;
+use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawGeometry, RawLayer};
+use crate::error::Error;
+
+/// Makes mines of the features of a layer: points, or polygons of mining rights.
+///
+/// # Errors
+/// A field that does not exist, a coordinate system that cannot be used, a layer without a single usable feature.
+pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLayer<'a>, Vec<Defect>), Error> {
+    choice.verify(&raw)?;
+    let to = ToCgcs2000::new(&raw.crs, &raw.source.to_string())?;
+    let source = raw.source.clone();
+    let mut findings = Findings::new(&source);
+    note_foreign_members(&raw, &mut findings);
+    let features = std::mem::take(&mut raw.features);
+    let read = features.len();
+    let mut mines = Vec::with_capacity(read);
+    for (index, feature) in features.into_iter().enumerate() {
+        match shape(feature.geometry, &to, raw.is_geojson) {
+            Ok((shape, remarks)) => {
+                for remark in remarks {
+                    findings.note(index, feature.id.as_deref(), remark);
+                }
+                mines.push(Mine {
+                    index: index as u32,
+                    id: feature.id,
+                    id_member: feature.id_member,
+                    attributes: feature.attributes,
+                    shape,
+                });
+            }
+            Err(finding) => findings.note(index, feature.id.as_deref(), finding),
+        }
+    }
+    let ids = mines.iter().enumerate().filter_map(|(position, mine)| Some((position, mine.id.as_deref()?)));
+    for (later, first) in duplicates::duplicates(ids) {
+        let (later, first): (&Mine<'_>, &Mine<'_>) = (&mines[later], &mines[first]);
+        let reason = format!("feature {} has the same id", first.index);
+        let mut finding = Finding::new(DefectCode::DuplicateId, reason);
+        if let MineShape::Point(at, _) = later.shape {
+            finding = finding.at(at);
+        }
+        findings.note(later.index as usize, later.id.as_deref(), finding);
+    }
+    let defects = findings.defects;
+    demand_some(&raw, read, mines.len(), &defects)?;
+    Ok((MineLayer { source, fields: raw.fields, read, mines }, defects))
+}
+
+pub(super) fn note_foreign_members(raw: &RawLayer<'_>, findings: &mut Findings<'_>) {
+    if raw.foreign_members > 0 {
+        let reason = format!("{} features carry further members", raw.foreign_members);
+        findings.note_layer(Finding::new(DefectCode::ForeignMembers, reason));
+    }
+}
+
+fn shape<'a>(
+    geometry: RawGeometry<'a>,
+    to: &ToCgcs2000,
+    is_geojson: bool,
+) -> Result<(MineShape<'a>, Vec<Finding>), Finding> {
+    match geometry {
+        RawGeometry::Point(at, text) => point(at, text, to).map(|shape| (shape, Vec::new())),
+        RawGeometry::Area(parts) => {
+            let checked = area::check(parts, to, is_geojson)?;
+            Ok((MineShape::Area(Box::new(checked.area)), checked.findings))
+        }
+        other => Err(refusal(&other, "a mine is a point or a polygon")),
+    }
+}
+
+/// Why a geometry that is neither the point nor the area that is needed is refused.
+pub(super) fn refusal(geometry: &RawGeometry<'_>, needed: &str) -> Finding {
+    match geometry {
+        RawGeometry::Missing => Finding::new(DefectCode::MissingGeometry, "the feature has no geometry"),
+        RawGeometry::Empty => Finding::new(DefectCode::EmptyGeometry, "the geometry has no coordinates"),
+        RawGeometry::Unreadable(code, reason) => Finding::new(*code, reason.to_string()),
+        RawGeometry::Point(at, _) => Finding::new(DefectCode::WrongGeometryType, format!("Point: {needed}")).at(*at),
+        RawGeometry::Area(_) => Finding::new(DefectCode::WrongGeometryType, format!("Polygon: {needed}")),
+        RawGeometry::Other(name) => Finding::new(DefectCode::WrongGeometryType, format!("{name}: {needed}")),
+    }
+}
+
+fn point<'a>(at: Coord<f64>, text: Option<&'a str>, to: &ToCgcs2000) -> Result<MineShape<'a>, Finding> {
+    place::finite(at)?;
+    let mut image = [at];
+    // A point without an image becomes NaN, which the next line refuses.
+    let _ = to.apply(&mut image);
+    place::in_range(image[0]).map_err(|finding| finding.at(image[0]))?;
+    let unchanged = matches!(to, ToCgcs2000::Identity);
+    Ok(MineShape::Point(image[0], text.filter(|_| unchanged)))
+}

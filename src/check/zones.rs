@@ -1,0 +1,159 @@
+//! Features to zones of one kind.
+
+use super::mines::{note_foreign_members, refusal};
+use super::{FieldChoice, Finding, Findings, area, choose, demand_some, vocabulary};
+use crate::crs::ToCgcs2000;
+use crate::domain::{
+    Attributes, Defect, DefectCode, FragilityClass, Position, RawGeometry, RawLayer, Zone, ZoneClass, ZoneKind,
+    ZoneLayer, Zones,
+};
+use crate::error::Error;
+
+/// Usual names of name fields.
+const NAME_FIELDS: [&str; 5] = ["name", "名称", "name_zh", "zone", "NAME"];
+/// Usual names of class fields of prefectures.
+const FRAGILITY_FIELDS: [&str; 6] = ["fragility", "脆弱性", "脆弱等级", "脆弱性等级", "class", "等级"];
+/// Usual names of class fields of positions.
+const POSITION_FIELDS: [&str; 4] = ["class", "position", "分区", "类别"];
+
+/// Makes zones of the features of all layers of one kind.
+///
+/// # Errors
+/// A field that does not exist, a coordinate system that cannot be used, a layer without a single usable feature.
+pub fn zones(kind: ZoneKind, layers: Vec<(RawLayer<'_>, FieldChoice)>) -> Result<(Zones<'_>, Vec<Defect>), Error> {
+    let mut zones = Zones::none(kind);
+    let mut defects = Vec::new();
+    for (raw, choice) in layers {
+        defects.extend(add_layer(&mut zones, raw, &choice)?);
+    }
+    Ok((zones, defects))
+}
+
+fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<Vec<Defect>, Error> {
+    choice.verify(&raw)?;
+    let to = ToCgcs2000::new(&raw.crs, &raw.source.to_string())?;
+    let source = raw.source.clone();
+    let mut findings = Findings::new(&source);
+    note_foreign_members(&raw, &mut findings);
+    let kind = zones.kind;
+    let name_field = choose::field(choice.name.as_ref(), &NAME_FIELDS, &raw.fields);
+    let class_field = class_field(kind, choice, &raw)?;
+    if kind == ZoneKind::Prefecture && class_field.is_none() {
+        let reason = "no field of fragility classes: no mine is flagged by the units of this layer";
+        findings.note_layer(Finding::new(DefectCode::NoClassField, reason));
+    }
+    let features = std::mem::take(&mut raw.features);
+    let read = features.len();
+    let before = zones.zones.len();
+    let layer = zones.layers.len() as u32;
+    for (index, feature) in features.into_iter().enumerate() {
+        let id = feature.id.as_deref();
+        let parts = match feature.geometry {
+            RawGeometry::Area(parts) => parts,
+            other => {
+                findings.note(index, id, refusal(&other, "a zone is a polygon"));
+                continue;
+            }
+        };
+        let checked = match area::check(parts, &to, raw.is_geojson) {
+            Ok(checked) => checked,
+            Err(finding) => {
+                findings.note(index, id, finding);
+                continue;
+            }
+        };
+        for remark in checked.findings {
+            findings.note(index, id, remark);
+        }
+        let (class, remark) = match &class_field {
+            Some(field) => class(kind, &feature.attributes, field, choice),
+            None => (ZoneClass::None, None),
+        };
+        let name = name_field.as_deref().and_then(|field| feature.attributes.words(field));
+        let at = checked.area.0.first().and_then(|polygon| polygon.exterior().0.first()).copied();
+        let unnamed = name.is_none().then(|| Finding::new(DefectCode::MissingName, "the zone has no name"));
+        for finding in remark.into_iter().chain(unnamed) {
+            findings.note(
+                index,
+                id,
+                match at {
+                    Some(at) => finding.at(at),
+                    None => finding,
+                },
+            );
+        }
+        let id = feature.id.map(std::borrow::Cow::into_owned);
+        zones.zones.push(Zone {
+            layer,
+            index: index as u32,
+            name: name.or_else(|| id.clone()).unwrap_or_else(|| format!("{kind} {index}")),
+            id,
+            class,
+            attributes: feature.attributes,
+            id_member: feature.id_member,
+            area: checked.area,
+        });
+    }
+    let defects = findings.defects;
+    demand_some(&raw, read, zones.zones.len() - before, &defects)?;
+    zones.layers.push(ZoneLayer { source, fields: raw.fields, read });
+    Ok(defects)
+}
+
+/// The field that holds the class; positions mean nothing without one.
+fn class_field(kind: ZoneKind, choice: &FieldChoice, raw: &RawLayer<'_>) -> Result<Option<String>, Error> {
+    let usual: &[&str] = match kind {
+        ZoneKind::Prefecture => &FRAGILITY_FIELDS,
+        ZoneKind::Position => &POSITION_FIELDS,
+        ZoneKind::Belt | ZoneKind::Redline | ZoneKind::Function => &[],
+    };
+    let field = choose::field(choice.class.as_ref(), usual, &raw.fields);
+    if field.is_none() && kind == ZoneKind::Position && !raw.features.is_empty() {
+        let known: Vec<&str> = raw.fields.iter().map(|field| field.name.as_str()).collect();
+        return Err(Error::NoSuchField {
+            layer: raw.source.to_string(),
+            field: "class".to_owned(),
+            known: known.join(", "),
+            nearest: None,
+        });
+    }
+    Ok(field)
+}
+
+fn class(
+    kind: ZoneKind,
+    attributes: &Attributes<'_>,
+    field: &str,
+    choice: &FieldChoice,
+) -> (ZoneClass, Option<Finding>) {
+    let Some(word) = attributes.words(field) else {
+        return match kind {
+            ZoneKind::Prefecture | ZoneKind::Position => {
+                let reason = format!("the field \"{field}\" is empty");
+                (ZoneClass::Unknown, Some(Finding::new(DefectCode::MissingClass, reason)))
+            }
+            ZoneKind::Belt | ZoneKind::Redline | ZoneKind::Function => (ZoneClass::None, None),
+        };
+    };
+    // What the user says a word means goes before the built-in vocabulary.
+    let meant = choice.classes.iter().find(|(known, _)| *known == word).map_or(word.as_str(), |(_, meaning)| meaning);
+    let (class, known): (Option<ZoneClass>, String) = match kind {
+        ZoneKind::Prefecture => {
+            let class: Option<FragilityClass> = vocabulary::fragility(meant);
+            (class.map(ZoneClass::Fragility), vocabulary::fragility_words())
+        }
+        ZoneKind::Position => {
+            let position: Option<Position> = vocabulary::position(meant);
+            (position.map(ZoneClass::Position), vocabulary::position_words())
+        }
+        ZoneKind::Belt | ZoneKind::Redline | ZoneKind::Function => {
+            (Some(ZoneClass::Other(meant.to_owned())), String::new())
+        }
+    };
+    if let Some(class) = class {
+        (class, None)
+    } else {
+        let reason = format!("the class word \"{word}\" is not known; known words: {known}");
+        (ZoneClass::Unknown, Some(Finding::new(DefectCode::UnknownClass, reason)))
+    }
+}

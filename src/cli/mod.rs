@@ -1,0 +1,83 @@
+//! The command line: declares arguments, turns them into a plan, prints results. No logic of the domain.
+
+mod completions;
+mod flag;
+mod progress;
+mod terminal;
+
+use clap::{Args, Parser, Subcommand};
+
+use oreline::error::{Error, ExitStatus};
+
+/// Says which mines stand on fragile ground.
+#[derive(Parser, Debug)]
+#[command(name = "oreline", version, about, max_term_width = 100)]
+#[command(after_help = "\
+Exit codes:
+  0  complete
+  1  failed, nothing written
+  2  wrong usage
+  3  written, but some features were refused or need review
+  4  with --fail-on flagged: written, and mines were flagged
+
+Example:
+  oreline flag layers/xinjiang -o out/")]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+struct Common {
+    /// Print nothing but errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Print one JSON object on standard output
+    #[arg(long, global = true)]
+    json: bool,
+    /// Number of threads [default: all cores]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Flag mines on fragile ground: join, judge, write styled layers
+    Flag(flag::FlagArguments),
+    /// Print shell completions
+    Completions(completions::CompletionsArguments),
+    /// Print the manual page
+    Man,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// What stops it.
+pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
+    if let Some(threads) = cli.common.threads {
+        // Fails only if a pool exists already, which cannot be: nothing has run yet.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+    }
+    match cli.command {
+        Command::Flag(arguments) => flag::run(arguments, &cli.common),
+        Command::Completions(arguments) => completions::completions(&arguments),
+        Command::Man => completions::manual_page(),
+    }
+}
+
+/// Prints an error with its causes and the way out.
+pub(crate) fn report(error: &Error) {
+    terminal::error_line(&format!("oreline: {error}"));
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        terminal::error_line(&format!("  cause: {error}"));
+        cause = error.source();
+    }
+    if let Some(hint) = error.hint() {
+        terminal::error_line(&format!("  hint: {hint}"));
+    }
+}

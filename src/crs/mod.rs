@@ -1,0 +1,215 @@
+//! From any stated coordinate system to EPSG:4490 (CGCS2000) longitude and latitude in degrees.
+//!
+//! EPSG:4326 is taken as equal to EPSG:4490: the two differ by less than a metre (see docs/decisions/0003). Nothing is
+//! guessed: an unstated system is an error, and so is a datum for which PROJ knows only a "ballpark" way.
+
+use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, CoordTransformOptions, SpatialRef};
+use geo::Coord;
+
+use crate::domain::StatedCrs;
+use crate::error::Error;
+use crate::gdal_messages;
+
+/// The way from a layer's coordinates to EPSG:4490.
+#[derive(Debug)]
+pub enum ToCgcs2000 {
+    /// The coordinates are CGCS2000 or WGS 84 longitude and latitude already.
+    Identity,
+    /// GDAL transforms them.
+    Transform(Box<CoordTransform>),
+}
+
+impl ToCgcs2000 {
+    /// Finds the way for a layer.
+    ///
+    /// # Errors
+    /// No statement, a statement that PROJ does not understand, or a datum without an exact transformation.
+    pub fn new(stated: &StatedCrs, layer: &str) -> Result<Self, Error> {
+        let definition = match stated {
+            StatedCrs::GeoJsonDefault => return Ok(Self::Identity),
+            StatedCrs::Unstated => return Err(Error::NoCrs { layer: layer.to_owned() }),
+            StatedCrs::Named(name) if is_equal_to_4490(name) => return Ok(Self::Identity),
+            StatedCrs::Named(text) | StatedCrs::WellKnownText(text) => text,
+        };
+        let unknown =
+            |reason: String| Error::UnknownCrs { layer: layer.to_owned(), crs: short_name(definition), reason };
+        let source = spatial_ref(definition).map_err(unknown)?;
+        if identify(&source).as_deref().is_some_and(is_equal_to_4490) {
+            return Ok(Self::Identity);
+        }
+        if !source.is_geographic() && !source.is_projected() {
+            return Err(unknown("it is neither geographic nor projected".to_owned()));
+        }
+        // WGS 84 data go to WGS 84 degrees, everything else to CGCS2000 degrees; the two are taken as equal.
+        let degrees = source.geog_cs().ok().and_then(|degrees| identify(&degrees));
+        let target = if degrees.as_deref() == Some("EPSG:4326") { 4326 } else { 4490 };
+        match exact_transform(&source, target) {
+            Some(transform) => Ok(Self::Transform(Box::new(transform))),
+            None => Err(Error::InexactCrs { layer: layer.to_owned(), crs: short_name(definition) }),
+        }
+    }
+
+    /// Transforms coordinates in place.
+    ///
+    /// # Errors
+    /// The number of coordinates that have no image; these become NaN, the others are right.
+    pub fn apply(&self, coordinates: &mut [Coord<f64>]) -> Result<(), usize> {
+        let Self::Transform(transform) = self else { return Ok(()) };
+        let mut x: Vec<f64> = coordinates.iter().map(|at| at.x).collect();
+        let mut y: Vec<f64> = coordinates.iter().map(|at| at.y).collect();
+        gdal_messages::listen();
+        let _ = transform.transform_coords(&mut x, &mut y, &mut []);
+        let mut lost = 0;
+        for (at, (x, y)) in coordinates.iter_mut().zip(x.into_iter().zip(y)) {
+            let is_lost = !x.is_finite() || !y.is_finite();
+            lost += usize::from(is_lost);
+            *at = if is_lost { Coord { x: f64::NAN, y: f64::NAN } } else { Coord { x, y } };
+        }
+        if lost == 0 { Ok(()) } else { Err(lost) }
+    }
+}
+
+fn exact_transform(source: &SpatialRef, code: u32) -> Option<CoordTransform> {
+    gdal_messages::listen();
+    let mut target = SpatialRef::from_epsg(code).ok()?;
+    target.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+    let mut options = CoordTransformOptions::new().ok()?;
+    options.set_ballpark_allowed(false).ok()?;
+    let transform = CoordTransform::new_with_options(source, &target, &options).ok()?;
+    // PROJ may put off its refusal until the first coordinate.
+    let (mut x, mut y) = probe(source);
+    transform.transform_coords(&mut x, &mut y, &mut []).ok()?;
+    (x[0].is_finite() && y[0].is_finite()).then_some(transform)
+}
+
+/// A coordinate inside the area of use.
+fn probe(source: &SpatialRef) -> ([f64; 1], [f64; 1]) {
+    let area = source.area_of_use().map_or((100.0, 35.0), |area| {
+        (
+            f64::midpoint(area.west_lon_degree, area.east_lon_degree),
+            f64::midpoint(area.south_lat_degree, area.north_lat_degree),
+        )
+    });
+    if source.is_geographic() {
+        return ([area.0], [area.1]);
+    }
+    let projected = source.geog_cs().ok().and_then(|mut degrees| {
+        degrees.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+        let forward = CoordTransform::new(&degrees, source).ok()?;
+        let (mut x, mut y) = ([area.0], [area.1]);
+        forward.transform_coords(&mut x, &mut y, &mut []).ok()?;
+        Some((x, y))
+    });
+    projected.unwrap_or(([500_000.0], [4_000_000.0]))
+}
+
+/// Reads a definition, with longitude or easting first: the one place where axis order is settled.
+fn spatial_ref(definition: &str) -> Result<SpatialRef, String> {
+    gdal_messages::listen();
+    let mut reference = SpatialRef::from_definition(definition).map_err(|error| gdal_messages::words(&error))?;
+    reference.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+    Ok(reference)
+}
+
+/// `EPSG:4490` for a definition that PROJ recognises for certain.
+fn identify(reference: &SpatialRef) -> Option<String> {
+    if let Ok(authority) = reference.authority() {
+        return Some(authority);
+    }
+    let mut copy = reference.clone();
+    copy.auto_identify_epsg().ok()?;
+    copy.authority().ok()
+}
+
+/// CGCS2000 and WGS 84 longitude and latitude, by the names under which files state them.
+fn is_equal_to_4490(name: &str) -> bool {
+    let name = name.trim().to_ascii_uppercase();
+    let code = name.rsplit(':').next().unwrap_or("");
+    match code {
+        "4490" | "4326" => name.contains("EPSG"),
+        "CRS84" => name.contains("OGC"),
+        _ => false,
+    }
+}
+
+/// Whether two statements mean the same system.
+#[must_use]
+pub fn same(stated: &str, given: &str) -> bool {
+    let normal = |text: &str| {
+        spatial_ref(text).ok().and_then(|reference| identify(&reference)).unwrap_or_else(|| text.to_owned())
+    };
+    stated == given || normal(stated) == normal(given)
+}
+
+/// A name that fits in a message: the code where there is one, else the name inside the well-known text.
+#[must_use]
+pub fn short_name(definition: &str) -> String {
+    if !definition.contains('[') {
+        return definition.to_owned();
+    }
+    match spatial_ref(definition) {
+        Ok(reference) => identify(&reference).or_else(|| reference.name()).unwrap_or_else(|| "unnamed".to_owned()),
+        Err(_) => definition.chars().take(60).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::Coord;
+
+    use super::{ToCgcs2000, short_name};
+    use crate::domain::StatedCrs;
+    use crate::error::Error;
+
+    fn way(name: &str) -> Result<ToCgcs2000, Error> {
+        ToCgcs2000::new(&StatedCrs::Named(name.to_owned()), "layer")
+    }
+
+    /// Off the diagonal: a swap of axes would put the point at 29 E, 117 N.
+    #[test]
+    fn gauss_krueger_comes_out_longitude_first() {
+        let way = way("EPSG:4527").unwrap();
+        let mut at = [Coord { x: 39_571_234.5, y: 3_210_987.6 }];
+        way.apply(&mut at).unwrap();
+        assert!((at[0].x - 117.731_152_867_57).abs() < 1e-9, "{at:?}");
+        assert!((at[0].y - 29.013_513_879_89).abs() < 1e-9, "{at:?}");
+    }
+
+    #[test]
+    fn web_mercator_and_utm_of_wgs_84_are_exact() {
+        for name in ["EPSG:3857", "EPSG:32645"] {
+            assert!(matches!(way(name), Ok(ToCgcs2000::Transform(_))), "{name}");
+        }
+        let mut at = [Coord { x: 8_459_012.258, y: 4_822_442.387 }];
+        way("EPSG:3857").unwrap().apply(&mut at).unwrap();
+        assert!((at[0].x - 75.9886).abs() < 1e-7 && (at[0].y - 39.7).abs() < 1e-7, "{at:?}");
+    }
+
+    #[test]
+    fn wgs_84_and_cgcs2000_degrees_are_taken_as_they_are() {
+        for name in ["EPSG:4490", "EPSG:4326", "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4490"] {
+            assert!(matches!(way(name), Ok(ToCgcs2000::Identity)), "{name}");
+        }
+    }
+
+    #[test]
+    fn old_datums_are_refused_and_not_shifted_by_guess() {
+        for name in ["EPSG:4610", "EPSG:4214", "EPSG:2362", "EPSG:2414"] {
+            assert!(matches!(way(name), Err(Error::InexactCrs { .. })), "{name}");
+        }
+    }
+
+    #[test]
+    fn nonsense_and_silence_are_errors_that_name_the_layer() {
+        assert!(matches!(way("EPSG:0"), Err(Error::UnknownCrs { .. })));
+        assert!(matches!(way("GCS_Nowhere"), Err(Error::UnknownCrs { .. })));
+        let silent = ToCgcs2000::new(&StatedCrs::Unstated, "layers/红线.shp").unwrap_err();
+        assert!(silent.to_string().contains("layers/红线.shp"), "{silent}");
+    }
+
+    #[test]
+    fn well_known_text_is_named_by_its_code() {
+        let text = super::spatial_ref("EPSG:4527").unwrap().to_wkt().unwrap();
+        assert_eq!(short_name(&text), "EPSG:4527");
+    }
+}

@@ -1,0 +1,135 @@
+//! What was found wrong with one feature. A defect never stops a run (unless `--strict`), and is never silent.
+
+use std::fmt;
+
+use geo::Coord;
+
+use super::LayerSource;
+
+/// What became of the feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing was changed that matters to a result.
+    Note,
+    /// Mended, and the mending is certain.
+    Repaired,
+    /// Used, but a person should look.
+    Review,
+    /// Not used.
+    Refused,
+}
+
+impl Severity {
+    /// The word that stands in the defects layer.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Repaired => "repaired",
+            Self::Review => "review",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+macro_rules! defect_codes {
+    ($($(#[$doc:meta])* $name:ident $code:literal $severity:ident $hint:literal;)*) => {
+        /// Stable codes: never reworded, safe to count and to filter by.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum DefectCode { $($(#[$doc])* $name),* }
+
+        impl DefectCode {
+            /// All codes, in the order in which the summary lists them.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code as it stands in output.
+            #[must_use]
+            pub fn code(self) -> &'static str { match self { $(Self::$name => $code),* } }
+
+            /// What became of a feature with this defect.
+            #[must_use]
+            pub fn severity(self) -> Severity { match self { $(Self::$name => Severity::$severity),* } }
+
+            /// What a person can do about it.
+            #[must_use]
+            pub fn hint(self) -> &'static str { match self { $(Self::$name => $hint),* } }
+        }
+    };
+}
+
+defect_codes! {
+    /// The feature is not JSON, or not a GeoJSON feature.
+    Unreadable "unreadable-feature" Refused "look at this feature in a text editor; the rest of the file was read";
+    /// No geometry.
+    MissingGeometry "missing-geometry" Refused "give the feature a geometry, or take it out of the layer";
+    /// A geometry without a single coordinate.
+    EmptyGeometry "empty-geometry" Refused "give the feature a geometry, or take it out of the layer";
+    /// NaN or infinite.
+    NonFiniteCoordinate "non-finite-coordinate" Refused "a coordinate is NaN or infinite: correct it in the source";
+    /// Latitude and longitude have changed places.
+    SwappedAxes "swapped-axes" Refused "longitude comes first: swap the two coordinates in the source";
+    /// Not a longitude and latitude.
+    OutOfRange "out-of-range" Refused "if the layer is projected, state its system: FILE,crs=EPSG:CODE";
+    /// A line among mines, a point among zones.
+    WrongGeometryType "wrong-geometry-type" Refused "mines are points or polygons, zones are polygons";
+    /// Rings that enclose nothing.
+    NoArea "no-area" Refused "a polygon needs three different corners that are not in one line";
+    /// Invalid, and there is no certain repair.
+    InvalidGeometry "invalid-geometry" Refused "repair the polygon in QGIS (Fix geometries) and look at the result";
+    /// Two features with one id.
+    DuplicateId "duplicate-id" Review "both are used; if they are the same mine, keep one";
+    /// A class field without a value.
+    MissingClass "missing-class" Review "fill in the class; mines in this zone get the verdict review";
+    /// A class word that is not in the vocabulary.
+    UnknownClass "unknown-class" Review "correct the word, or say what it means: classes = { \"word\" = \"severe\" } in the plan";
+    /// A ring crossed itself and was rebuilt.
+    SelfCrossing "self-crossing" Review "compare the rebuilt polygon with the source";
+    /// A ring did not end where it began.
+    UnclosedRing "unclosed-ring" Repaired "the first corner was repeated at the end";
+    /// One of several rings encloses nothing.
+    DegenerateRing "degenerate-ring" Repaired "a ring that encloses nothing was left out; the area is the same";
+    /// Rings wound against RFC 7946, section 3.1.6.
+    Orientation "ring-orientation" Note "no result depends on it; rings are written the right way round";
+    /// Prefectures without a field of fragility classes.
+    NoClassField "no-class-field" Note "name the field: FILE,class=FIELD (or in the plan: class = \"FIELD\")";
+    /// A zone without a name.
+    MissingName "missing-name" Note "the zone is called by its id or number";
+    /// Members that are no part of a GeoJSON feature.
+    ForeignMembers "foreign-members" Note "members beside type, id, bbox, geometry and properties are not written again";
+}
+
+impl fmt::Display for DefectCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// One thing that is wrong with one feature.
+#[derive(Clone, Debug)]
+pub struct Defect {
+    /// The layer.
+    pub source: LayerSource,
+    /// The feature's index from 0; `None` for a finding about the whole layer.
+    pub feature: Option<u32>,
+    /// The feature's id, where it has one.
+    pub id: Option<String>,
+    /// What is wrong.
+    pub code: DefectCode,
+    /// The particulars, for people.
+    pub reason: String,
+    /// Where, in EPSG:4490 degrees, where that is known.
+    pub at: Option<Coord<f64>>,
+}
+
+impl fmt::Display for Defect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.source)?;
+        if let Some(feature) = self.feature {
+            write!(f, ": feature {feature}")?;
+        }
+        if let Some(id) = &self.id {
+            write!(f, " ({id})")?;
+        }
+        write!(f, ": {}: {}", self.code, self.reason)
+    }
+}

@@ -1,0 +1,256 @@
+//! What stops a run, with the way out, and the exit codes.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use thiserror::Error;
+
+/// The documented exit codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// 0: complete.
+    Complete,
+    /// 1: failed, nothing written.
+    Failed,
+    /// 2: wrong usage.
+    Usage,
+    /// 3: written, but some features were refused or need review.
+    Incomplete,
+    /// 4: written, and mines were flagged (only with `--fail-on flagged`).
+    Flagged,
+}
+
+impl ExitStatus {
+    /// The number.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Complete => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Incomplete => 3,
+            Self::Flagged => 4,
+        }
+    }
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> Self {
+        Self::from(status.code())
+    }
+}
+
+/// What stops a run. Each names the file, the cause, and (by [`Error::hint`]) the way out.
+///
+/// Nothing has been written under a final name when one of these is returned.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No such file.
+    #[error("{0}: no such file")]
+    NoSuchFile(String),
+    /// A folder where a file was expected.
+    #[error("{0}: is a folder, not a layer")]
+    IsFolder(String),
+    /// No byte in it.
+    #[error("{0}: the file is empty")]
+    EmptyFile(String),
+    /// The system refused to read.
+    #[error("{path}: cannot be read")]
+    Read {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Not GeoJSON, or damaged so that its features cannot be told apart.
+    #[error("{path}: not readable as GeoJSON: {reason}")]
+    GeoJson {
+        /// The file.
+        path: String,
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// GDAL could not read or write.
+    #[error("{path}: GDAL: {message}")]
+    Gdal {
+        /// The file, with its layer.
+        path: String,
+        /// GDAL's own words.
+        message: String,
+    },
+    /// The named layer is not there.
+    #[error("{path}: no layer \"{layer}\"; it holds: {known}")]
+    NoSuchLayer {
+        /// The file.
+        path: String,
+        /// The layer that was asked for.
+        layer: String,
+        /// The layers that are there.
+        known: String,
+    },
+    /// Several layers, and none was named.
+    #[error("{path}: holds several layers: {known}")]
+    SeveralLayers {
+        /// The file.
+        path: String,
+        /// The layers that are there.
+        known: String,
+    },
+    /// The layer does not say what its coordinates mean.
+    #[error("{layer}: states no coordinate system")]
+    NoCrs {
+        /// The layer.
+        layer: String,
+    },
+    /// The coordinate system is not known to PROJ.
+    #[error("{layer}: coordinate system \"{crs}\": {reason}")]
+    UnknownCrs {
+        /// The layer.
+        layer: String,
+        /// What was stated.
+        crs: String,
+        /// Why it cannot be used.
+        reason: String,
+    },
+    /// PROJ knows no exact way from this datum to CGCS2000.
+    #[error("{layer}: coordinate system \"{crs}\" has no exact transformation to EPSG:4490")]
+    InexactCrs {
+        /// The layer.
+        layer: String,
+        /// What was stated.
+        crs: String,
+    },
+    /// Two statements about one layer that cannot both hold.
+    #[error("{layer}: the file states the coordinate system \"{stated}\", the command \"{given}\"")]
+    ContradictingCrs {
+        /// The layer.
+        layer: String,
+        /// What the file says.
+        stated: String,
+        /// What the user says.
+        given: String,
+    },
+    /// A layer without features.
+    #[error("{layer}: holds no features")]
+    NoFeatures {
+        /// The layer.
+        layer: String,
+    },
+    /// A layer of which nothing can be used.
+    #[error("{layer}: all {count} features were refused: {codes}; the first: {example}")]
+    AllRefused {
+        /// The layer.
+        layer: String,
+        /// How many features it holds.
+        count: usize,
+        /// Defects by code.
+        codes: String,
+        /// The first of them.
+        example: String,
+        /// What can be done about it.
+        hint: String,
+    },
+    /// A field that the layer does not have.
+    #[error("{layer}: no field \"{field}\"; it has: {known}")]
+    NoSuchField {
+        /// The layer.
+        layer: String,
+        /// The field that was asked for.
+        field: String,
+        /// The fields that are there.
+        known: String,
+        /// The nearest of them.
+        nearest: Option<String>,
+    },
+    /// Something in a plan file that is not understood.
+    #[error("{path}: {problem}")]
+    Plan {
+        /// The plan file.
+        path: String,
+        /// What is wrong.
+        problem: String,
+        /// The way out.
+        hint: Option<String>,
+    },
+    /// The command line asks for something that makes no sense.
+    #[error("{problem}")]
+    Usage {
+        /// What is wrong.
+        problem: String,
+        /// The way out.
+        hint: Option<String>,
+    },
+    /// An output that is there already.
+    #[error("{}: exists already", .0.display())]
+    OutputExists(PathBuf),
+    /// An output that would destroy an input.
+    #[error("{}: is an input of this run", .0.display())]
+    OutputIsInput(PathBuf),
+    /// The system refused to write.
+    #[error("{path}: cannot be written")]
+    Write {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The GeoPackage could not be written.
+    #[error("{path}: the GeoPackage cannot be written")]
+    GeoPackage {
+        /// The file.
+        path: String,
+        /// What SQLite said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// `--strict`, and there are defects.
+    #[error("{count} defects, and --strict was given: {codes}; the first: {example}")]
+    Strict {
+        /// How many.
+        count: usize,
+        /// Defects by code.
+        codes: String,
+        /// The first of them.
+        example: String,
+    },
+}
+
+impl Error {
+    /// What a person can do about it.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::IsFolder(_) => "name a file; a folder is read only as a plan, when it holds a plan.toml".into(),
+            Self::SeveralLayers { path, known } => {
+                let first = known.split(", ").next().unwrap_or("LAYER");
+                format!("name one: {path}:{first}")
+            }
+            Self::NoCrs { layer } => format!("state it: {layer},crs=EPSG:4490 (or in the plan: crs = \"EPSG:4490\")"),
+            Self::UnknownCrs { .. } => "use a code such as EPSG:4490, EPSG:4527 or EPSG:32645".into(),
+            Self::InexactCrs { .. } => {
+                "the shift between the datums is local (tens of metres): transform the layer with your office's \
+                 parameters first"
+                    .into()
+            }
+            Self::ContradictingCrs { .. } => "leave out crs= to trust the file, or correct the file".into(),
+            Self::AllRefused { hint, .. } => hint.clone(),
+            Self::NoSuchField { nearest: Some(nearest), .. } => format!("did you mean \"{nearest}\"?"),
+            Self::Plan { hint, .. } | Self::Usage { hint, .. } => return hint.clone(),
+            Self::OutputExists(_) => "add --overwrite to replace it".into(),
+            Self::OutputIsInput(_) => "choose another name for the output".into(),
+            Self::Strict { .. } => "run without --strict to get the defects as a layer".into(),
+            _ => return None,
+        };
+        Some(hint)
+    }
+
+    /// The exit code that goes with it.
+    #[must_use]
+    pub fn exit_status(&self) -> ExitStatus {
+        match self {
+            Self::Usage { .. } => ExitStatus::Usage,
+            _ => ExitStatus::Failed,
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! oreline says which mines stand on fragile ground.
+//!
+//! Data goes one way, once through each room:
+//!
+//! ```text
+//! read  ->  check  ->  join  ->  judge  ->  write
+//! ```
+//!
+//! - [`read`]: bytes to features, as the source states them.
+//! - [`check`]: features to trusted mines and zones in one coordinate system, and a list of defects.
+//! - [`join`]: facts only: which zones hold which mine.
+//! - [`judge`]: facts to flags, positions and verdicts.
+//! - [`write`]: a finished report to layers, tables and a summary.
+//!
+//! [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
+//! EPSG:4490, [`style`] holds the QGIS symbology, [`error`] what can stop a run. docs/ARCHITECTURE.md tells more.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp))]
+
+pub mod check;
+pub mod crs;
+pub mod domain;
+pub mod error;
+mod gdal_messages;
+pub mod geometry;
+pub mod join;
+pub mod judge;
+mod ogr_subtype;
+pub mod plan;
+pub mod read;
+pub mod run;
+pub mod style;
+mod suggest;
+pub mod write;

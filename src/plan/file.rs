@@ -1,0 +1,242 @@
+//! `plan.toml`. Every key is known or an error: a misspelt one must not be passed over.
+
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+use super::layer_text::split_layer;
+use super::{LayerPlan, Plan, parse_output};
+use crate::domain::ZoneKind;
+use crate::error::Error;
+use crate::suggest;
+
+const TOP_KEYS: [&str; 5] = ["title", "rules", "output", "mines", "zones"];
+/// Attributes of mines that rules speak of; here it is only made sure that the fields exist.
+const MINE_ATTRIBUTES: [&str; 7] = ["mineral", "status", "scale", "right", "method", "licence", "area"];
+const LAYER_KEYS: [&str; 5] = ["path", "layer", "id", "name", "crs"];
+const ZONE_KEYS: [&str; 3] = ["kind", "class", "classes"];
+
+/// Parses the text of a plan; relative paths are relative to `folder`.
+pub(super) fn parse(text: &str, file: &Path, folder: &Path) -> Result<Plan, Error> {
+    Reader { file, folder }.plan(text)
+}
+
+struct Reader<'p> {
+    file: &'p Path,
+    folder: &'p Path,
+}
+
+impl Reader<'_> {
+    fn fail<T>(&self, problem: impl Into<String>, hint: Option<String>) -> Result<T, Error> {
+        Err(Error::Plan { path: self.file.display().to_string(), problem: problem.into(), hint })
+    }
+
+    fn plan(&self, text: &str) -> Result<Plan, Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let table: Table = match text.parse() {
+            Ok(table) => table,
+            Err(error) => return self.fail(format!("not sound TOML: {}", error.to_string().trim()), None),
+        };
+        self.known_keys(&table, "the plan", &[&TOP_KEYS])?;
+        if table.contains_key("rules") {
+            let hint =
+                Some("take the key out: the built-in rule flags severe and extreme units and red lines".to_owned());
+            return self.fail("\"rules\": rule tables are not part of this version", hint);
+        }
+        let Some(mines) = table.get("mines") else {
+            return self.fail("no [mines]", Some("add [mines] with path = \"FILE\"".to_owned()));
+        };
+        let mines = self.mines(self.table(mines, "[mines]")?)?;
+        let zones = match table.get("zones") {
+            None => &[][..],
+            Some(Value::Array(zones)) => zones.as_slice(),
+            Some(_) => {
+                return self.fail("\"zones\" is not a list", Some("write [[zones]], with two brackets".to_owned()));
+            }
+        };
+        let zones: Result<Vec<_>, Error> =
+            zones.iter().enumerate().map(|(number, zone)| self.zone(number + 1, zone)).collect();
+        let outputs: Result<Vec<_>, Error> = self.outputs(&table)?.iter().map(|text| parse_output(text)).collect();
+        Ok(Plan {
+            title: self.text(&table, "title", "the plan")?,
+            mines,
+            zones: zones?,
+            outputs: outputs?,
+            overwrite: false,
+            only_flagged: false,
+            strict: false,
+        })
+    }
+
+    fn known_keys(&self, table: &Table, place: &str, known: &[&[&str]]) -> Result<(), Error> {
+        let known = || known.iter().copied().flatten().copied();
+        match table.keys().find(|key| !known().any(|known| known == key.as_str())) {
+            None => Ok(()),
+            Some(key) => {
+                let hint = match suggest::nearest(key, known()) {
+                    Some(nearest) => format!("did you mean \"{nearest}\"?"),
+                    None => format!("known keys: {}", known().collect::<Vec<_>>().join(", ")),
+                };
+                self.fail(format!("unknown key \"{key}\" in {place}"), Some(hint))
+            }
+        }
+    }
+
+    fn table<'t>(&self, value: &'t Value, place: &str) -> Result<&'t Table, Error> {
+        match value {
+            Value::Table(table) => Ok(table),
+            _ => self.fail(format!("{place} is not a table"), None),
+        }
+    }
+
+    fn text(&self, table: &Table, key: &str, place: &str) -> Result<Option<String>, Error> {
+        match table.get(key) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
+            Some(_) => self.fail(format!("\"{key}\" in {place} is not text"), Some(format!("write {key} = \"…\""))),
+        }
+    }
+
+    fn outputs(&self, table: &Table) -> Result<Vec<String>, Error> {
+        let place = |text: &str| -> String {
+            if text == "-" {
+                return text.to_owned();
+            }
+            let slash = if text.ends_with('/') { "/" } else { "" };
+            format!("{}{slash}", self.folder.join(text).display().to_string().trim_end_matches('/'))
+        };
+        match table.get("output") {
+            None => Ok(Vec::new()),
+            Some(Value::String(text)) => Ok(vec![place(text)]),
+            Some(Value::Array(items)) => items
+                .iter()
+                .map(|item| match item {
+                    Value::String(text) => Ok(place(text)),
+                    _ => self.fail("\"output\" holds something that is not text", None),
+                })
+                .collect(),
+            Some(_) => self.fail("\"output\" is neither text nor a list", None),
+        }
+    }
+
+    /// The keys that mines and zones share.
+    fn layer(&self, table: &Table, place: &str) -> Result<LayerPlan, Error> {
+        let Some(path) = self.text(table, "path", place)? else {
+            return self.fail(format!("no \"path\" in {place}"), Some("add path = \"FILE\"".to_owned()));
+        };
+        let whole = self.folder.join(&path);
+        let (path, layer) = if path.starts_with("/vsi") {
+            (PathBuf::from(path), None)
+        } else {
+            split_layer(&whole.display().to_string())
+        };
+        let mut plan = LayerPlan { path, layer: self.text(table, "layer", place)?.or(layer), ..LayerPlan::default() };
+        plan.crs = self.text(table, "crs", place)?;
+        plan.fields.id = self.text(table, "id", place)?;
+        plan.fields.name = self.text(table, "name", place)?;
+        Ok(plan)
+    }
+
+    fn mines(&self, table: &Table) -> Result<LayerPlan, Error> {
+        self.known_keys(table, "[mines]", &[&LAYER_KEYS, &MINE_ATTRIBUTES])?;
+        let mut plan = self.layer(table, "[mines]")?;
+        for key in MINE_ATTRIBUTES {
+            plan.fields.others.extend(self.text(table, key, "[mines]")?);
+        }
+        Ok(plan)
+    }
+
+    fn zone(&self, number: usize, value: &Value) -> Result<(ZoneKind, LayerPlan), Error> {
+        let place = format!("[[zones]] number {number}");
+        let table = self.table(value, &place)?;
+        self.known_keys(table, &place, &[&LAYER_KEYS, &ZONE_KEYS])?;
+        let kinds = || ZoneKind::ALL.iter().map(|kind| kind.word());
+        let Some(word) = self.text(table, "kind", &place)? else {
+            return self.fail(
+                format!("no \"kind\" in {place}"),
+                Some(format!("one of {}", kinds().collect::<Vec<_>>().join(", "))),
+            );
+        };
+        let Some(kind) = ZoneKind::ALL.into_iter().find(|kind| kind.word() == word) else {
+            if word == "receptor" {
+                return self.fail(format!("{place}: receptors are not part of this version"), None);
+            }
+            let hint = match suggest::nearest(&word, kinds()) {
+                Some(nearest) => format!("did you mean \"{nearest}\"?"),
+                None => format!("one of {}", kinds().collect::<Vec<_>>().join(", ")),
+            };
+            return self.fail(format!("{place}: unknown kind \"{word}\""), Some(hint));
+        };
+        let mut plan = self.layer(table, &place)?;
+        plan.fields.class = self.text(table, "class", &place)?;
+        if let Some(classes) = table.get("classes") {
+            for (word, meaning) in self.table(classes, &format!("\"classes\" of {place}"))? {
+                match meaning {
+                    Value::String(meaning) => plan.fields.classes.push((word.clone(), meaning.clone())),
+                    _ => return self.fail(format!("{place}: what \"{word}\" means is not text"), None),
+                }
+            }
+        }
+        Ok((kind, plan))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::parse;
+    use crate::domain::ZoneKind;
+    use crate::error::Error;
+    use crate::plan::{Output, Plan};
+
+    fn plan(text: &str) -> Result<Plan, Error> {
+        parse(text, Path::new("层/plan.toml"), Path::new("层"))
+    }
+
+    const SOUND: &str = r#"
+        title = "新疆"
+        output = ["out/"]
+        [mines]
+        path = "mines.geojson"
+        mineral = "矿种"
+        [[zones]]
+        kind = "prefecture"
+        path = "units.gpkg:地州"
+        class = "等级"
+        classes = { "微度" = "mild" }
+    "#;
+
+    #[test]
+    fn paths_are_relative_to_the_plan() {
+        let plan = plan(SOUND).unwrap();
+        assert_eq!(plan.mines.path, PathBuf::from("层/mines.geojson"));
+        assert_eq!(plan.mines.fields.others, ["矿种"]);
+        assert_eq!(plan.outputs, [Output::Folder(PathBuf::from("层/out/"))]);
+        let (kind, units) = &plan.zones[0];
+        assert_eq!(
+            (*kind, &units.path, units.layer.as_deref()),
+            (ZoneKind::Prefecture, &PathBuf::from("层/units.gpkg"), Some("地州"))
+        );
+        assert_eq!(units.fields.classes, [("微度".to_owned(), "mild".to_owned())]);
+    }
+
+    #[test]
+    fn every_slip_is_named_with_a_way_out() {
+        for (slip, with, problem, hint) in [
+            ("class =", "clas =", "unknown key \"clas\"", "\"class\""),
+            ("[mines]", "[mine]", "unknown key \"mine\"", "\"mines\""),
+            ("title =", "rules = [] \n title =", "rule tables", "take the key out"),
+            ("\"prefecture\"", "\"prefekture\"", "unknown kind", "\"prefecture\""),
+            ("path = \"mines.geojson\"", "", "no \"path\"", "add path"),
+            ("\"新疆\"", "5", "not text", "title = \"…\""),
+            ("[[zones]]", "[zones]", "not a list", "two brackets"),
+        ] {
+            let error = plan(&SOUND.replacen(slip, with, 1)).unwrap_err();
+            assert!(error.to_string().contains(problem), "{slip} -> {with}: {error}");
+            assert!(error.to_string().starts_with("层/plan.toml: "), "{error}");
+            assert!(error.hint().unwrap().contains(hint), "{slip} -> {with}: {:?}", error.hint());
+        }
+        assert!(plan("title = ").unwrap_err().to_string().contains("line 1"));
+    }
+}

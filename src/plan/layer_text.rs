@@ -1,0 +1,86 @@
+//! `FILE[:LAYER][,name=FIELD][,class=FIELD][,id=FIELD][,crs=CODE]`.
+
+use std::path::{Path, PathBuf};
+
+use super::LayerPlan;
+use crate::error::Error;
+use crate::suggest;
+
+/// What may follow a file.
+const KEYS: [&str; 4] = ["name", "class", "id", "crs"];
+
+/// Parses a layer as it is written on the command line.
+///
+/// # Errors
+/// A key that is not known.
+pub fn parse_layer(text: &str) -> Result<LayerPlan, Error> {
+    let mut plan = LayerPlan::default();
+    let mut file = text;
+    // Options stand at the end; a comma further ahead belongs to the file name.
+    while let Some((before, option)) = file.rsplit_once(',') {
+        let Some((key, value)) = option.split_once('=') else { break };
+        let slot = match key {
+            "name" => &mut plan.fields.name,
+            "class" => &mut plan.fields.class,
+            "id" => &mut plan.fields.id,
+            "crs" => &mut plan.crs,
+            _ if Path::new(file).exists() => break,
+            _ => {
+                return Err(Error::Usage {
+                    problem: format!("\"{text}\": nothing called \"{key}\" can follow a file"),
+                    hint: Some(match suggest::nearest(key, KEYS.into_iter()) {
+                        Some(nearest) => format!("did you mean \"{nearest}\"?"),
+                        None => format!("one of {}", KEYS.join(", ")),
+                    }),
+                });
+            }
+        };
+        if slot.is_none() {
+            *slot = Some(value.to_owned());
+        }
+        file = before;
+    }
+    (plan.path, plan.layer) = split_layer(file);
+    Ok(plan)
+}
+
+/// Parts `FILE:LAYER`; a file whose own name holds a colon is left whole.
+pub(super) fn split_layer(text: &str) -> (PathBuf, Option<String>) {
+    if Path::new(text).exists() {
+        return (PathBuf::from(text), None);
+    }
+    match text.rsplit_once(':') {
+        // The colon of a Windows drive is followed by a path, a layer is not.
+        Some((file, layer)) if file.len() > 1 && !layer.is_empty() && !layer.contains(['/', '\\']) => {
+            (PathBuf::from(file), Some(layer.to_owned()))
+        }
+        _ => (PathBuf::from(text), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{parse_layer, split_layer};
+
+    #[test]
+    fn file_layer_and_fields_come_apart() {
+        let plan = parse_layer("数据/红线.gpkg:红线2023,name=保护地名称,crs=EPSG:4527").unwrap();
+        assert_eq!(plan.path, PathBuf::from("数据/红线.gpkg"));
+        assert_eq!(plan.layer.as_deref(), Some("红线2023"));
+        assert_eq!(plan.fields.name.as_deref(), Some("保护地名称"));
+        assert_eq!(plan.crs.as_deref(), Some("EPSG:4527"));
+    }
+
+    #[test]
+    fn a_drive_letter_is_no_layer() {
+        assert_eq!(split_layer(r"C:\data\mines.gpkg"), (PathBuf::from(r"C:\data\mines.gpkg"), None));
+    }
+
+    #[test]
+    fn a_slip_is_named() {
+        let error = parse_layer("a.geojson,clas=f").unwrap_err();
+        assert_eq!(error.hint().as_deref(), Some("did you mean \"class\"?"));
+    }
+}

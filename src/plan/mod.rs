@@ -1,0 +1,92 @@
+//! What was asked for, checked: layers, their roles and fields, outputs. Knows neither clap nor GDAL.
+
+mod file;
+mod layer_text;
+mod output;
+
+use std::path::{Path, PathBuf};
+
+use crate::check::FieldChoice;
+use crate::domain::{LayerSource, Role, ZoneKind};
+use crate::error::Error;
+use crate::read::Request;
+
+pub use layer_text::parse_layer;
+pub use output::{Format, Output, parse_output};
+
+/// A run, as it was asked for.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// A title for people.
+    pub title: Option<String>,
+    /// The mines.
+    pub mines: LayerPlan,
+    /// The zones, in the order of the plan.
+    pub zones: Vec<(ZoneKind, LayerPlan)>,
+    /// Where results go.
+    pub outputs: Vec<Output>,
+    /// Whether outputs that exist are replaced.
+    pub overwrite: bool,
+    /// Whether only flagged mines are written.
+    pub only_flagged: bool,
+    /// Whether any defect stops the run.
+    pub strict: bool,
+}
+
+/// One layer of a plan.
+#[derive(Clone, Debug, Default)]
+pub struct LayerPlan {
+    /// The file.
+    pub path: PathBuf,
+    /// The layer inside it.
+    pub layer: Option<String>,
+    /// The coordinate system, where the user states it.
+    pub crs: Option<String>,
+    /// The fields.
+    pub fields: FieldChoice,
+}
+
+impl LayerPlan {
+    /// What `read` is asked.
+    #[must_use]
+    pub fn request(&self, role: Role) -> Request {
+        Request {
+            source: LayerSource { role, path: self.path.clone(), layer: self.layer.clone() },
+            id_field: self.fields.id.clone(),
+            crs: self.crs.clone(),
+        }
+    }
+}
+
+impl Plan {
+    /// Reads a plan from a `plan.toml`, or from the folder that holds one.
+    ///
+    /// # Errors
+    /// No such file, TOML that is not sound, a key that is not known (with the nearest known one).
+    pub fn from_path(path: &Path) -> Result<Self, Error> {
+        let file = if path.is_dir() { path.join("plan.toml") } else { path.to_owned() };
+        if !file.exists() {
+            let name = path.display().to_string();
+            return Err(if path.is_dir() {
+                Error::Plan {
+                    path: name,
+                    problem: "the folder holds no plan.toml".to_owned(),
+                    hint: Some(
+                        "name the layers instead: oreline flag --mines FILE --prefectures FILE -o OUT".to_owned(),
+                    ),
+                }
+            } else {
+                Error::NoSuchFile(name)
+            });
+        }
+        let text = std::fs::read_to_string(&file)
+            .map_err(|source| Error::Read { path: file.display().to_string(), source })?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        file::parse(&text, &file, folder)
+    }
+
+    /// All files that the run reads.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(&self.mines).chain(self.zones.iter().map(|(_, layer)| layer)).map(|layer| layer.path.as_path())
+    }
+}

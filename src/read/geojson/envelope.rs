@@ -1,0 +1,158 @@
+//! What stands around the features: where they begin, how they are separated, and the `crs` member.
+
+use memchr::{memchr2, memchr3};
+
+/// How features follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Elements of the `features` array of a `FeatureCollection`.
+    Collection,
+    /// One object after the other: `GeoJSONSeq`, or a single bare feature or geometry.
+    Sequence,
+}
+
+/// Where the features of a file are.
+#[derive(Debug)]
+pub(super) struct Envelope<'a> {
+    pub(super) layout: Layout,
+    /// Offset of the first byte behind the opening bracket, or of the first object.
+    pub(super) start: usize,
+    /// The text of the `crs` member, if it stands before the features.
+    pub(super) crs: Option<&'a str>,
+}
+
+impl<'a> Envelope<'a> {
+    /// Reads the members of the first object up to its features.
+    pub(super) fn find(bytes: &'a [u8]) -> Result<Self, String> {
+        let open = skip_space(bytes, 0);
+        match bytes.get(open) {
+            Some(b'{') => {}
+            None => return Err("it holds only blanks".to_owned()),
+            Some(byte) => return Err(format!("it begins with {}, not with an object {{", printable(*byte))),
+        }
+        let mut crs = None;
+        let mut kind: Option<&str> = None;
+        let mut at = open + 1;
+        loop {
+            at = skip_space(bytes, at);
+            match bytes.get(at) {
+                Some(b',') => at += 1,
+                Some(b'}') => break,
+                Some(b'"') => {
+                    let key_end = string_end(bytes, at).ok_or_else(|| truncated(bytes, "inside a member name"))?;
+                    let colon = skip_space(bytes, key_end);
+                    if bytes.get(colon) != Some(&b':') {
+                        return Err(format!("no colon behind a member name at byte {colon}"));
+                    }
+                    let value = skip_space(bytes, colon + 1);
+                    let key = &bytes[at + 1..key_end - 1];
+                    if key == b"features" {
+                        if bytes.get(value) != Some(&b'[') {
+                            return Err("its \"features\" is not an array".to_owned());
+                        }
+                        return Ok(Self { layout: Layout::Collection, start: value + 1, crs });
+                    }
+                    if matches!(key, b"geometry" | b"properties" | b"coordinates" | b"geometries") {
+                        return Ok(Self { layout: Layout::Sequence, start: open, crs: None });
+                    }
+                    let end = value_end(bytes, value).ok_or_else(|| truncated(bytes, "before its features"))?;
+                    let text = std::str::from_utf8(&bytes[value..end])
+                        .map_err(|_| format!("it is not UTF-8 near byte {value}"))?;
+                    match key {
+                        b"crs" => crs = Some(text),
+                        b"type" => kind = Some(text.trim_matches('"')),
+                        _ => {}
+                    }
+                    at = end;
+                }
+                Some(byte) => return Err(format!("unexpected {} at byte {at}", printable(*byte))),
+                None => return Err(truncated(bytes, "before its features")),
+            }
+        }
+        match kind {
+            Some("FeatureCollection") => Err("a FeatureCollection without \"features\"".to_owned()),
+            Some(
+                "Feature" | "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon",
+            ) => Ok(Self { layout: Layout::Sequence, start: open, crs: None }),
+            Some(other) => Err(format!("its type is \"{other}\", which is not GeoJSON")),
+            None => Err("its first object has no \"type\"".to_owned()),
+        }
+    }
+
+    /// The text of the first feature, for finding out its field names; empty when there is none.
+    pub(super) fn first_feature(&self, bytes: &'a [u8]) -> &'a str {
+        let start = skip_space(bytes, self.start);
+        if bytes.get(start) != Some(&b'{') {
+            return "";
+        }
+        let end = value_end(bytes, start).unwrap_or(start);
+        std::str::from_utf8(&bytes[start..end]).unwrap_or("")
+    }
+}
+
+/// The message for a file that ends too early.
+pub(super) fn truncated(bytes: &[u8], place: &str) -> String {
+    format!("the file ends {place}, at byte {}: it was cut off", bytes.len())
+}
+
+fn printable(byte: u8) -> String {
+    if byte.is_ascii_graphic() { format!("\"{}\"", char::from(byte)) } else { format!("the byte 0x{byte:02x}") }
+}
+
+/// The first offset from `at` that is neither blank nor a record separator (RFC 8142).
+pub(super) fn skip_space(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    at + rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0x1e)).unwrap_or(rest.len())
+}
+
+/// The offset behind the closing quote of the string that opens at `at`.
+pub(super) fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut at = at + 1;
+    loop {
+        let found = at + memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes[found] == b'"' {
+            return Some(found + 1);
+        }
+        at = found + 2;
+    }
+}
+
+/// The offset behind the object that opens at `at`. Brackets inside it need no counting: braces and quotes suffice.
+pub(super) fn object_end(bytes: &[u8], at: usize) -> Option<usize> {
+    nested_end(bytes, at, b'{', b'}')
+}
+
+fn nested_end(bytes: &[u8], at: usize, open: u8, close: u8) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = at;
+    loop {
+        let found = at + memchr3(b'"', open, close, bytes.get(at..)?)?;
+        match bytes[found] {
+            b'"' => {
+                at = string_end(bytes, found)?;
+                continue;
+            }
+            byte if byte == open => depth += 1,
+            _ => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(found + 1);
+                }
+            }
+        }
+        at = found + 1;
+    }
+}
+
+/// The offset behind the value that begins at `at`.
+fn value_end(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at)? {
+        b'"' => string_end(bytes, at),
+        b'{' => object_end(bytes, at),
+        b'[' => nested_end(bytes, at, b'[', b']'),
+        _ => {
+            let rest = &bytes[at..];
+            Some(at + rest.iter().position(|byte| matches!(byte, b',' | b'}' | b']' | b'\n'))?)
+        }
+    }
+}

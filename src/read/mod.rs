@@ -1,0 +1,86 @@
+//! **read**: bytes to features, as the source states them, attributes untouched. Knows files and GDAL, no domain.
+//!
+//! GeoJSON in all its shapes is read by our own parallel reader ([`geojson`]), everything else by GDAL ([`ogr`]).
+
+mod fields;
+mod geojson;
+mod map;
+mod ogr;
+mod route;
+
+use std::path::PathBuf;
+
+use crate::domain::{LayerSource, RawLayer, StatedCrs};
+use crate::error::Error;
+
+pub use map::MappedFile;
+pub use route::Route;
+
+/// Names of id fields, tried in this order when none is given; ASCII case does not matter.
+const ID_FIELDS: [&str; 5] = ["id", "许可证号", "采矿许可证号", "编号", "adcode"];
+
+/// What is asked of one layer.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Where it is.
+    pub source: LayerSource,
+    /// The field that holds the id; `None`: a field called id, else the GeoJSON `id` member.
+    pub id_field: Option<String>,
+    /// The coordinate system, where the user states it.
+    pub crs: Option<String>,
+}
+
+/// A layer that is open: for GeoJSON its bytes stay mapped as long as this lives, and features borrow from it.
+#[derive(Debug)]
+pub struct OpenLayer {
+    request: Request,
+    route: Route,
+}
+
+/// Opens a layer: finds out which reader it needs, and that there is something to read.
+///
+/// # Errors
+/// A missing file, a folder without a driver, an empty file, a file that may not be read.
+pub fn open(request: Request) -> Result<OpenLayer, Error> {
+    let route = route::choose(&request.source.path)?;
+    Ok(OpenLayer { request, route })
+}
+
+impl OpenLayer {
+    /// Reads all features.
+    ///
+    /// # Errors
+    /// A file whose features cannot be told apart; a layer that is not there; a coordinate system stated twice,
+    /// differently. A feature that cannot be understood is no error: it comes back as
+    /// [`RawGeometry::Unreadable`](crate::domain::RawGeometry::Unreadable).
+    pub fn read(&self) -> Result<RawLayer<'_>, Error> {
+        let mut layer = match &self.route {
+            Route::GeoJson(file) => geojson::read(file.bytes(), &self.request)?,
+            Route::Gdal(path) => ogr::read(path, &self.request)?,
+        };
+        if let Some(given) = &self.request.crs {
+            layer.crs = agree(&layer, given)?;
+        }
+        Ok(layer)
+    }
+
+    /// The files that this layer is read from, so that no output replaces them.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.request.source.path.clone()
+    }
+}
+
+/// A statement of the user fills a gap; it never overrides what the file itself states.
+fn agree(layer: &RawLayer<'_>, given: &str) -> Result<StatedCrs, Error> {
+    let stated = match &layer.crs {
+        StatedCrs::Unstated | StatedCrs::GeoJsonDefault => return Ok(StatedCrs::Named(given.to_owned())),
+        StatedCrs::Named(name) => name.clone(),
+        StatedCrs::WellKnownText(text) => text.clone(),
+    };
+    if crate::crs::same(&stated, given) {
+        return Ok(layer.crs.clone());
+    }
+    let stated = crate::crs::short_name(&stated);
+    Err(Error::ContradictingCrs { layer: layer.source.to_string(), stated, given: given.to_owned() })
+}

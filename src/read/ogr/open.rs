@@ -1,0 +1,54 @@
+//! Opening a GDAL dataset, and finding the layer that is meant.
+
+use std::path::Path;
+
+use gdal::vector::{Layer, LayerAccess};
+use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
+
+use crate::error::Error;
+use crate::read::Request;
+
+/// Column names that hold coordinates in tables; GDAL matches them without regard to case.
+const X_COLUMNS: &str = "X_POSSIBLE_NAMES=lon,lng,long,longitude,x,经度,东经";
+const Y_COLUMNS: &str = "Y_POSSIBLE_NAMES=lat,latitude,y,纬度,北纬";
+
+/// Opens a file for reading vectors.
+pub(super) fn dataset(path: &Path) -> Result<Dataset, Error> {
+    let is_table = path.to_string_lossy().to_ascii_lowercase();
+    let is_table = [".csv", ".tsv", ".csv.gz"].iter().any(|end| is_table.ends_with(end));
+    // Values stay text as they are written, the coordinate columns included.
+    let table_options = [X_COLUMNS, Y_COLUMNS, "KEEP_GEOM_COLUMNS=YES", "AUTODETECT_TYPE=NO"];
+    let options = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR
+            | GdalOpenFlags::GDAL_OF_READONLY
+            | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+        open_options: is_table.then_some(&table_options[..]),
+        ..DatasetOptions::default()
+    };
+    Dataset::open_ex(path, options)
+        .map_err(|error| Error::Gdal { path: path.display().to_string(), message: crate::gdal_messages::words(&error) })
+}
+
+/// The layer that was asked for, or the only one. Gives its name where the file could have held another.
+pub(super) fn layer<'d>(
+    dataset: &'d Dataset,
+    path: &Path,
+    request: &Request,
+) -> Result<(Layer<'d>, Option<String>), Error> {
+    let fail = |error: gdal::errors::GdalError| Error::Gdal {
+        path: request.source.to_string(),
+        message: crate::gdal_messages::words(&error),
+    };
+    let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
+    let path = path.display().to_string();
+    let known = || names.join(", ");
+    match (&request.source.layer, names.as_slice()) {
+        (Some(asked), _) if names.contains(asked) => {
+            dataset.layer_by_name(asked).map(|layer| (layer, Some(asked.clone()))).map_err(fail)
+        }
+        (Some(asked), _) => Err(Error::NoSuchLayer { path, layer: asked.clone(), known: known() }),
+        (None, []) => Err(Error::NoFeatures { layer: path }),
+        (None, [_]) => dataset.layer(0).map(|layer| (layer, None)).map_err(fail),
+        (None, _) => Err(Error::SeveralLayers { path, known: known() }),
+    }
+}

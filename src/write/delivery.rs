@@ -1,0 +1,103 @@
+//! The GeoPackage of a delivery: flagged mines, all mines, the zones by kind, the defects; each with its style.
+
+use geo::Geometry;
+use rayon::prelude::*;
+
+use super::gpkg::{GeoPackage, GeometryKind, GpkgError, Options, Table, TableWriter};
+use super::rows::{LayerShape, MineRows, Row, RowShape, ZoneRows, defect_columns, defect_row};
+use super::staged::Staged;
+use super::{clock, table::Column};
+use crate::domain::{Report, ZoneKind};
+use crate::error::Error;
+use crate::style::{self, Shown};
+
+/// Mines to a task, and to a batch that is held in memory.
+const TASK_MINES: usize = 2048;
+const BATCH_MINES: usize = 16 * TASK_MINES;
+
+/// Writes the package beside its place.
+pub(super) fn write(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<(), Error> {
+    package(report, staged, only_flagged).map_err(|source| {
+        let path = staged.place().display().to_string();
+        Error::GeoPackage { path, source: Box::new(source) }
+    })
+}
+
+fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<(), GpkgError> {
+    let mut package = GeoPackage::create(staged.path(), &Options { last_change: clock::now() })?;
+    let all = MineRows::new(report, false);
+    let flagged = MineRows::new(report, true);
+    mines(&mut package, &flagged, all.shape(), "mines_flagged", "预警矿山 Flagged mines")?;
+    if !only_flagged {
+        mines(&mut package, &all, all.shape(), "mines", "全部矿山 All mines")?;
+    }
+    for zones in report.zones.iter().filter(|zones| !zones.zones.is_empty()) {
+        let rows = ZoneRows::new(zones);
+        let (shown, title) = match zones.kind {
+            ZoneKind::Prefecture => (Shown::Prefectures, "地州及生态脆弱性 Prefectures and fragility"),
+            ZoneKind::Belt => (Shown::Belts, "成矿带 Metallogenic belts"),
+            ZoneKind::Redline => (Shown::Redlines, "生态保护红线 Ecological red lines"),
+            ZoneKind::Position => (Shown::Positions, "核心区与边缘协调区 Core and periphery"),
+            ZoneKind::Function => (Shown::Functions, "生态功能区 Ecological function zones"),
+        };
+        let table =
+            table(zones.kind.layer_name(), title, GeometryKind::MultiPolygon, &rows.columns, shown, &rows.renamed);
+        let mut writer = package.table(&table)?;
+        rows.rows().try_for_each(|row| push(&mut writer, &row))?;
+        writer.finish()?;
+    }
+    let columns = defect_columns();
+    let table = table("defects", "数据问题 Defects", GeometryKind::Point, &columns, Shown::Defects, &[]);
+    let mut writer = package.table(&table)?;
+    report.defects.iter().try_for_each(|defect| push(&mut writer, &defect_row(defect)))?;
+    writer.finish()?;
+    package.finish()
+}
+
+fn mines(
+    package: &mut GeoPackage,
+    rows: &MineRows<'_, '_>,
+    shape: LayerShape,
+    name: &str,
+    title: &str,
+) -> Result<(), GpkgError> {
+    let (geometry, shown) = match shape {
+        LayerShape::Points => (GeometryKind::Point, Shown::MinePoints),
+        LayerShape::Areas => (GeometryKind::MultiPolygon, Shown::MineAreas),
+        LayerShape::Mixed => (GeometryKind::Geometry, Shown::MinePoints),
+    };
+    let table = table(name, title, geometry, &rows.columns, shown, &rows.renamed);
+    let mut writer = package.table(&table)?;
+    for batch in rows.mines.chunks(BATCH_MINES) {
+        let tasks: Vec<Vec<Row<'_>>> =
+            batch.par_chunks(TASK_MINES).map(|task| task.iter().map(|&mine| rows.row(mine)).collect()).collect();
+        tasks.iter().flatten().try_for_each(|row| push(&mut writer, row))?;
+    }
+    writer.finish()
+}
+
+fn table(
+    name: &str,
+    title: &str,
+    geometry: GeometryKind,
+    columns: &[Column],
+    shown: Shown,
+    renamed: &[(String, String)],
+) -> Table {
+    Table {
+        name: name.to_owned(),
+        identifier: title.to_owned(),
+        description: title.to_owned(),
+        geometry,
+        columns: columns.to_vec(),
+        style: Some(style::style(shown, renamed)),
+    }
+}
+
+fn push(writer: &mut TableWriter<'_>, row: &Row<'_>) -> Result<(), GpkgError> {
+    match row.shape {
+        RowShape::None => writer.row(None, &row.values),
+        RowShape::Point(at) => writer.row_point(at.x, at.y, &row.values),
+        RowShape::Area(area) => writer.row(Some(&Geometry::MultiPolygon(area.clone())), &row.values),
+    }
+}

@@ -1,0 +1,185 @@
+//! GeoJSON by RFC 7946: longitude and latitude, one feature a line, attributes of the source first and as they were.
+//!
+//! Attributes and points that were not changed are copied as text, so that no number is spelled anew.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use geo::Coord;
+use rayon::prelude::*;
+
+use super::added::{self, Added};
+use super::rows::{Row, RowShape, defect_columns, defect_row};
+use super::table::Value;
+use crate::domain::{Defect, Mine, MineShape, Report};
+
+/// How features stand in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// A `FeatureCollection`.
+    Collection,
+    /// One feature a line and nothing else.
+    Lines,
+}
+
+/// Mines to a task, and tasks that are held in memory at once.
+const TASK_MINES: usize = 4096;
+const TASKS_HELD: usize = 8;
+
+/// Writes all mines, or the flagged ones.
+pub(super) fn mines(
+    out: &mut (impl Write + Send),
+    report: &Report<'_>,
+    only_flagged: bool,
+    layout: Layout,
+) -> io::Result<()> {
+    let mines: Vec<u32> = (0..report.layer.mines.len())
+        .filter(|&mine| !only_flagged || report.judgements[mine].flagged())
+        .map(|mine| mine as u32)
+        .collect();
+    let keys = keys(report);
+    let (between, last): (&[u8], &[u8]) = match layout {
+        Layout::Collection => (b",\n", b"\n"),
+        Layout::Lines => (b"\n", b"\n"),
+    };
+    if layout == Layout::Collection {
+        out.write_all(b"{\n\"type\": \"FeatureCollection\",\n\"name\": \"flagged\",\n\"features\": [\n")?;
+    }
+    let format = |batch: &[u32]| -> Vec<Vec<u8>> {
+        batch
+            .par_chunks(TASK_MINES)
+            .map(|task| {
+                let mut text = Vec::with_capacity(task.len() * 512);
+                for &mine in task {
+                    feature(&mut text, report, mine as usize, &keys);
+                    text.extend_from_slice(if Some(&mine) == mines.last() { last } else { between });
+                }
+                text
+            })
+            .collect()
+    };
+    // While one batch goes to the file the next is put into words.
+    let mut ready: Vec<Vec<u8>> = Vec::new();
+    for batch in mines.chunks(TASK_MINES * TASKS_HELD) {
+        let (written, formatted) =
+            rayon::join(|| ready.iter().try_for_each(|text| out.write_all(text)), || format(batch));
+        written?;
+        ready = formatted;
+    }
+    ready.iter().try_for_each(|text| out.write_all(text))?;
+    if layout == Layout::Collection {
+        out.write_all(b"]\n}\n")?;
+    }
+    out.flush()
+}
+
+/// The names of the added fields as JSON text, with the colon.
+fn keys(report: &Report<'_>) -> Vec<String> {
+    let columns = Added::to_mines(&report.layer.fields).columns;
+    columns.iter().map(|column| format!("{}:", json_text(&column.name))).collect()
+}
+
+fn json_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn feature(text: &mut Vec<u8>, report: &Report<'_>, position: usize, keys: &[String]) {
+    let mine: &Mine<'_> = &report.layer.mines[position];
+    text.extend_from_slice(b"{\"type\":\"Feature\",");
+    if let Some(id) = mine.id_member {
+        text.extend_from_slice(b"\"id\":");
+        text.extend_from_slice(one_line(id).as_bytes());
+        text.push(b',');
+    }
+    text.extend_from_slice(b"\"properties\":{");
+    let members = one_line(mine.attributes.members());
+    text.extend_from_slice(members.as_bytes());
+    let values = added::mine_values(report, &report.judgements[position], report.facts.of(position));
+    for (index, (key, value)) in keys.iter().zip(&values).enumerate() {
+        if index > 0 || !members.is_empty() {
+            text.push(b',');
+        }
+        text.extend_from_slice(key.as_bytes());
+        push_value(text, value);
+    }
+    text.extend_from_slice(b"},\"geometry\":");
+    match &mine.shape {
+        MineShape::Point(_, Some(source)) => text.extend_from_slice(one_line(source).as_bytes()),
+        MineShape::Point(at, None) => push_point(text, *at),
+        MineShape::Area(area) => push_area(text, area),
+    }
+    text.push(b'}');
+}
+
+fn push_value(text: &mut Vec<u8>, value: &Value<'_>) {
+    match value {
+        Value::Null => text.extend_from_slice(b"null"),
+        Value::Boolean(true) => text.extend_from_slice(b"true"),
+        Value::Boolean(false) => text.extend_from_slice(b"false"),
+        Value::Integer(number) => text.extend_from_slice(number.to_string().as_bytes()),
+        Value::Real(number) => push_number(text, *number),
+        // Writing text to memory cannot fail.
+        Value::Text(words) => drop(serde_json::to_writer(text, words.as_ref())),
+    }
+}
+
+fn push_number(text: &mut Vec<u8>, number: f64) {
+    drop(serde_json::to_writer(text, &number));
+}
+
+fn push_point(text: &mut Vec<u8>, at: Coord<f64>) {
+    text.extend_from_slice(b"{\"type\":\"Point\",\"coordinates\":[");
+    push_number(text, at.x);
+    text.push(b',');
+    push_number(text, at.y);
+    text.extend_from_slice(b"]}");
+}
+
+fn push_area(text: &mut Vec<u8>, area: &geo::MultiPolygon<f64>) {
+    let geometry = match area.0.as_slice() {
+        [polygon] => geojson::Geometry::from(polygon),
+        _ => geojson::Geometry::from(area),
+    };
+    drop(serde_json::to_writer(text, &geometry));
+}
+
+/// JSON text without line breaks: those of pretty-printed sources stand between tokens, since inside strings they are
+/// escaped.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| byte == b'\n' || byte == b'\r') {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for (number, part) in text.lines().enumerate() {
+        if number > 0 {
+            line.push(' ');
+        }
+        line.push_str(part.trim());
+    }
+    Cow::Owned(line)
+}
+
+/// Writes defects as a `FeatureCollection`, in the order in which they were found.
+pub(super) fn defects(out: &mut impl Write, defects: &[Defect]) -> io::Result<()> {
+    out.write_all(b"{\n\"type\": \"FeatureCollection\",\n\"name\": \"defects\",\n\"features\": [\n")?;
+    let keys: Vec<String> = defect_columns().iter().map(|column| format!("{}:", json_text(&column.name))).collect();
+    for (number, defect) in defects.iter().enumerate() {
+        let Row { shape, values } = defect_row(defect);
+        let mut text = b"{\"type\":\"Feature\",\"properties\":{".to_vec();
+        for (index, (key, value)) in keys.iter().zip(&values).enumerate() {
+            text.extend_from_slice(if index > 0 { b"," } else { b"" });
+            text.extend_from_slice(key.as_bytes());
+            push_value(&mut text, value);
+        }
+        text.extend_from_slice(b"},\"geometry\":");
+        match shape {
+            RowShape::Point(at) => push_point(&mut text, at),
+            RowShape::Area(area) => push_area(&mut text, area),
+            RowShape::None => text.extend_from_slice(b"null"),
+        }
+        text.extend_from_slice(if number + 1 < defects.len() { b"},\n" } else { b"}\n" });
+        out.write_all(&text)?;
+    }
+    out.write_all(b"]\n}\n")?;
+    out.flush()
+}

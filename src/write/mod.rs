@@ -1,0 +1,22 @@
+//! **write**: a finished report to layers and a summary. Knows files and GDAL, decides nothing.
+//!
+//! Everything is written beside its place and renamed at the end, when all of it is there: what fails half-way, or is
+//! killed, leaves nothing under a final name and does no harm to what stood there before.
+
+mod added;
+mod clock;
+mod delivery;
+mod geojson;
+pub mod gpkg;
+mod ogr;
+mod preflight;
+mod report;
+mod rows;
+mod staged;
+mod summary;
+mod table;
+
+pub use preflight::preflight;
+pub use report::report;
+pub use summary::Summary;
+pub use table::{Column, Value};

@@ -1,0 +1,170 @@
+//! Formats that GDAL writes: `FlatGeobuf`, Shapefile, CSV, KML, XLSX.
+
+mod geometry;
+mod short_names;
+
+use std::path::Path;
+
+use gdal::spatial_ref::SpatialRef;
+use gdal::vector::{Feature, FieldDefn, Layer, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType};
+use gdal::{Dataset, DriverManager};
+
+use super::rows::{LayerShape, MineRows, Row};
+use super::staged::Staged;
+use super::table::{Column, Value};
+use crate::domain::FieldKind;
+use crate::error::Error;
+use crate::gdal_messages;
+use crate::plan::Format;
+
+/// What GDAL must be told for a format.
+struct Target {
+    driver: &'static str,
+    options: &'static [&'static str],
+    epsg_code: u32,
+    /// Parts that stand beside the file.
+    parts: &'static [&'static str],
+}
+
+fn target(format: Format) -> Target {
+    let (driver, options, epsg_code, parts): (_, &[&str], _, &[&str]) = match format {
+        Format::Shapefile => ("ESRI Shapefile", &["ENCODING=UTF-8"], 4490, &["shx", "dbf", "prj", "cpg"]),
+        // The byte order mark tells Excel that the text is UTF-8.
+        Format::Csv => ("CSV", &["WRITE_BOM=YES", "STRING_QUOTING=IF_AMBIGUOUS"], 4490, &[]),
+        // KML is WGS 84 by definition, which is taken as equal.
+        Format::Kml => ("KML", &["NameField=name"], 4326, &[]),
+        Format::Xlsx => ("XLSX", &[], 4490, &[]),
+        _ => ("FlatGeobuf", &[], 4490, &[]),
+    };
+    Target { driver, options, epsg_code, parts }
+}
+
+/// Files beside their place.
+pub(super) struct Written {
+    pub(super) files: Vec<Staged>,
+    /// Fields that had to take a shorter name: the usual one, and the one taken.
+    pub(super) renamed: Vec<(String, String)>,
+}
+
+/// Writes mines beside their place.
+pub(super) fn mines(rows: &MineRows<'_, '_>, path: &Path, format: Format) -> Result<Written, Error> {
+    let target = target(format);
+    let main = Staged::beside(path);
+    // Every part is told apart from its final name now, so that a failure leaves none behind.
+    let parts: Vec<Staged> = target.parts.iter().map(|extension| part(&main, path, extension)).collect();
+    let columns = columns(rows, format);
+    let renamed = rows
+        .columns
+        .iter()
+        .zip(&columns)
+        .filter(|(usual, column)| usual.name != column.name)
+        .map(|(usual, column)| (usual.name.clone(), column.name.clone()))
+        .collect();
+    gdal_messages::listen();
+    let fail = |message: String| Error::Gdal { path: path.display().to_string(), message };
+    if rows.shape() == LayerShape::Mixed && format == Format::Shapefile {
+        return Err(fail("a Shapefile cannot hold points and polygons together: write a .gpkg".to_owned()));
+    }
+    write(rows, &columns, &main, &target, format).map_err(|error| fail(gdal_messages::words(&error)))?;
+    // Some drivers tell of a full disk only by a message.
+    if let Some(message) = gdal_messages::failure() {
+        return Err(fail(message));
+    }
+    let count =
+        Dataset::open(main.path()).ok().and_then(|dataset| dataset.layer(0).ok().map(|layer| layer.feature_count()));
+    if count != Some(rows.mines.len() as u64) {
+        return Err(fail(format!("{} rows were written, {} can be read again", rows.mines.len(), count.unwrap_or(0))));
+    }
+    let parts = parts.into_iter().filter(|part| part.path().exists());
+    Ok(Written { files: std::iter::once(main).chain(parts.collect::<Vec<_>>()).collect(), renamed })
+}
+
+fn part(main: &Staged, path: &Path, extension: &str) -> Staged {
+    Staged::at(main.path().with_extension(extension), path.with_extension(extension))
+}
+
+fn columns(rows: &MineRows<'_, '_>, format: Format) -> Vec<Column> {
+    let mut columns = rows.columns.clone();
+    if format == Format::Shapefile {
+        let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+        for (column, name) in columns.iter_mut().zip(short_names::unique(&names)) {
+            column.name = name;
+        }
+    }
+    columns
+}
+
+fn write(
+    rows: &MineRows<'_, '_>,
+    columns: &[Column],
+    main: &Staged,
+    target: &Target,
+    format: Format,
+) -> gdal::errors::Result<()> {
+    let driver = DriverManager::get_driver_by_name(target.driver)?;
+    let mut dataset = driver.create_vector_only(main.path())?;
+    let mut reference = SpatialRef::from_epsg(target.epsg_code)?;
+    reference.set_axis_mapping_strategy(gdal::spatial_ref::AxisMappingStrategy::TraditionalGisOrder);
+    let name = main.place().file_stem().map_or_else(|| "mines".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let mut options: Vec<&str> = target.options.to_vec();
+    let geometry_type = match (format, rows.shape()) {
+        (Format::Xlsx, _) => OGRwkbGeometryType::wkbNone,
+        (_, LayerShape::Points) => OGRwkbGeometryType::wkbPoint,
+        (Format::Shapefile, LayerShape::Areas) => OGRwkbGeometryType::wkbPolygon,
+        (_, LayerShape::Areas) => OGRwkbGeometryType::wkbMultiPolygon,
+        (_, LayerShape::Mixed) => OGRwkbGeometryType::wkbUnknown,
+    };
+    if format == Format::Csv {
+        options.push(if rows.shape() == LayerShape::Points { "GEOMETRY=AS_XY" } else { "GEOMETRY=AS_WKT" });
+    }
+    let layer = dataset.create_layer(LayerOptions {
+        name: &name,
+        srs: Some(&reference),
+        ty: geometry_type,
+        options: (!options.is_empty()).then_some(options.as_slice()),
+    })?;
+    for column in columns {
+        define(&layer, column)?;
+    }
+    for &mine in &rows.mines {
+        feature(&layer, &rows.row(mine), columns, geometry_type)?;
+    }
+    dataset.close()
+}
+
+fn define(layer: &Layer<'_>, column: &Column) -> gdal::errors::Result<()> {
+    if column.kind == FieldKind::Boolean {
+        return crate::ogr_subtype::add_boolean(layer, &column.name);
+    }
+    let field_type = match column.kind {
+        FieldKind::Integer | FieldKind::Boolean => OGRFieldType::OFTInteger64,
+        FieldKind::Real => OGRFieldType::OFTReal,
+        FieldKind::Date => OGRFieldType::OFTDate,
+        FieldKind::DateTime | FieldKind::Text | FieldKind::Json => OGRFieldType::OFTString,
+    };
+    FieldDefn::new(&column.name, field_type)?.add_to_layer(layer)
+}
+
+fn feature(
+    layer: &Layer<'_>,
+    row: &Row<'_>,
+    columns: &[Column],
+    geometry_type: OGRwkbGeometryType::Type,
+) -> gdal::errors::Result<()> {
+    let mut feature = Feature::new(layer.defn())?;
+    for (index, (value, column)) in row.values.iter().zip(columns).enumerate() {
+        match (value, column.kind) {
+            (Value::Null, _) => feature.set_field_null(index)?,
+            (Value::Boolean(is_true), _) => feature.set_field_integer(index, i32::from(*is_true))?,
+            (Value::Integer(number), _) => feature.set_field_integer64(index, *number)?,
+            (Value::Real(number), _) => feature.set_field_double(index, *number)?,
+            (Value::Text(text), _) => feature.set_field_string(index, &text.replace('\0', ""))?,
+        }
+    }
+    if geometry_type != OGRwkbGeometryType::wkbNone
+        && let Some(geometry) = geometry::of(row.shape, geometry_type)?
+    {
+        feature.set_geometry(geometry)?;
+    }
+    feature.create(layer)
+}

@@ -1,0 +1,105 @@
+//! What can be known about outputs before anything is read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::plan::{Format, Output, Plan};
+
+/// The files that an output will put in place; a defects layer only if there are defects.
+pub(super) fn files(output: &Output) -> Vec<PathBuf> {
+    match output {
+        Output::Stdout => Vec::new(),
+        Output::Folder(folder) => {
+            ["flagged.gpkg", "flagged.geojson", "flagged.qml"].iter().map(|name| folder.join(name)).collect()
+        }
+        Output::File(path, Format::GeoPackage) => vec![path.clone()],
+        Output::File(path, Format::Shapefile) => {
+            let parts =
+                ["shp", "shx", "dbf", "prj", "cpg", "qml"].iter().map(|extension| path.with_extension(extension));
+            parts.chain([defects_beside(path)]).collect()
+        }
+        Output::File(path, format) => {
+            let style = format.has_style_beside().then(|| path.with_extension("qml"));
+            [path.clone(), defects_beside(path)].into_iter().chain(style).collect()
+        }
+    }
+}
+
+/// Where defects go when the format holds one layer.
+pub(super) fn defects_beside(path: &Path) -> PathBuf {
+    path.with_extension("defects.geojson")
+}
+
+/// Makes sure that there are outputs, that none is an input, that none exists (unless they may be replaced), and that
+/// their folders can be written to.
+///
+/// # Errors
+/// Whichever of these does not hold.
+pub fn preflight(plan: &Plan) -> Result<(), Error> {
+    if plan.outputs.is_empty() {
+        return Err(Error::Usage {
+            problem: "no output".to_owned(),
+            hint: Some("say where results go: -o out/ for the whole delivery, or -o flagged.gpkg".to_owned()),
+        });
+    }
+    if plan.outputs.iter().filter(|output| **output == Output::Stdout).count() > 1 {
+        return Err(Error::Usage { problem: "-o - given twice".to_owned(), hint: None });
+    }
+    let inputs: Vec<PathBuf> = plan.inputs().filter_map(|input| fs::canonicalize(input).ok()).collect();
+    let mut seen: Vec<PathBuf> = Vec::new();
+    for output in &plan.outputs {
+        for file in files(output) {
+            if fs::canonicalize(&file).is_ok_and(|real| inputs.iter().any(|input| same_file(input, &real))) {
+                return Err(Error::OutputIsInput(file));
+            }
+            if !plan.overwrite && file.exists() {
+                return Err(Error::OutputExists(file));
+            }
+            if file.is_dir() {
+                return Err(Error::IsFolder(file.display().to_string()));
+            }
+            if seen.contains(&file) {
+                return Err(Error::Usage {
+                    problem: format!("{}: two outputs would stand in this place", file.display()),
+                    hint: None,
+                });
+            }
+            seen.push(file);
+        }
+        writable_folder(output)?;
+    }
+    Ok(())
+}
+
+/// The same file, by path or by hard link.
+#[cfg(unix)]
+fn same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |path: &Path| fs::metadata(path).map(|metadata| (metadata.dev(), metadata.ino())).ok();
+    one == other || (identity(one).is_some() && identity(one) == identity(other))
+}
+
+#[cfg(not(unix))]
+fn same_file(one: &Path, other: &Path) -> bool {
+    one == other
+}
+
+/// Creates the folder of a delivery; for a file the folder must be there. Tries out that it can be written to.
+fn writable_folder(output: &Output) -> Result<(), Error> {
+    let folder = match output {
+        Output::Stdout => return Ok(()),
+        Output::Folder(folder) => {
+            fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.display().to_string(), source })?;
+            folder.as_path()
+        }
+        Output::File(path, _) => match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        },
+    };
+    let trial = folder.join(format!(".oreline-{}-trial", std::process::id()));
+    fs::File::create(&trial).map_err(|source| Error::Write { path: folder.display().to_string(), source })?;
+    let _ = fs::remove_file(trial);
+    Ok(())
+}

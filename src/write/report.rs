@@ -1,0 +1,101 @@
+//! All outputs of a run: each is made beside its place, and when all are there they take their places.
+
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use super::preflight::defects_beside;
+use super::rows::{LayerShape, MineRows};
+use super::staged::Staged;
+use super::{delivery, geojson, ogr};
+use crate::domain::Report;
+use crate::error::Error;
+use crate::plan::{Format, Output, Plan};
+use crate::style::{self, Shown};
+
+/// Writes a report to all outputs of a plan; gives the files that were put in place.
+///
+/// # Errors
+/// Whatever keeps a file from being written. No file has then been put in place, and older ones are as they were.
+pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
+    let mut staged = Vec::new();
+    for output in &plan.outputs {
+        match output {
+            Output::Stdout => {}
+            Output::Folder(folder) => {
+                staged.push(geopackage(report, &folder.join("flagged.gpkg"), plan)?);
+                staged.push(geojson_file(report, &folder.join("flagged.geojson"), plan, geojson::Layout::Collection)?);
+                staged.push(style_file(report, &folder.join("flagged.qml"))?);
+            }
+            Output::File(path, Format::GeoPackage) => staged.push(geopackage(report, path, plan)?),
+            Output::File(path, format) => staged.extend(single_layer(report, path, *format, plan)?),
+        }
+    }
+    let placed = staged.into_iter().map(Staged::commit).collect::<Result<Vec<_>, Error>>()?;
+    if plan.outputs.contains(&Output::Stdout) {
+        standard_output(report, plan)?;
+    }
+    Ok(placed)
+}
+
+fn geopackage(report: &Report<'_>, path: &Path, plan: &Plan) -> Result<Staged, Error> {
+    let staged = Staged::beside(path);
+    delivery::write(report, &staged, plan.only_flagged)?;
+    Ok(staged)
+}
+
+fn geojson_file(report: &Report<'_>, path: &Path, plan: &Plan, layout: geojson::Layout) -> Result<Staged, Error> {
+    let staged = Staged::beside(path);
+    let mut out = BufWriter::with_capacity(1 << 20, staged.create()?);
+    geojson::mines(&mut out, report, plan.only_flagged, layout).map_err(|source| staged.error(source))?;
+    Ok(staged)
+}
+
+/// The style beside a file, under the same name: QGIS applies it by itself.
+fn style_file(report: &Report<'_>, path: &Path) -> Result<Staged, Error> {
+    let rows = MineRows::new(report, false);
+    style_of(&rows, &rows.renamed, path)
+}
+
+fn style_of(rows: &MineRows<'_, '_>, renamed: &[(String, String)], path: &Path) -> Result<Staged, Error> {
+    let shown = if rows.shape() == LayerShape::Areas { Shown::MineAreas } else { Shown::MinePoints };
+    let staged = Staged::beside(path);
+    std::fs::write(staged.path(), style::style(shown, renamed).qml).map_err(|source| staged.error(source))?;
+    Ok(staged)
+}
+
+/// A file that holds one layer, its style, and its defects if there are any.
+fn single_layer(report: &Report<'_>, path: &Path, format: Format, plan: &Plan) -> Result<Vec<Staged>, Error> {
+    let rows = MineRows::new(report, plan.only_flagged);
+    let mut renamed = rows.renamed.clone();
+    let mut staged = match format {
+        Format::GeoJson => vec![geojson_file(report, path, plan, geojson::Layout::Collection)?],
+        Format::GeoJsonSeq => vec![geojson_file(report, path, plan, geojson::Layout::Lines)?],
+        _ => {
+            let written = ogr::mines(&rows, path, format)?;
+            renamed.extend(written.renamed);
+            written.files
+        }
+    };
+    if format.has_style_beside() {
+        staged.push(style_of(&rows, &renamed, &path.with_extension("qml"))?);
+    }
+    let place = defects_beside(path);
+    // A layer of defects from an earlier run would tell of defects that are no longer there.
+    if !report.defects.is_empty() || place.exists() {
+        let file = Staged::beside(&place);
+        let mut out = BufWriter::new(file.create()?);
+        geojson::defects(&mut out, &report.defects).map_err(|source| file.error(source))?;
+        staged.push(file);
+    }
+    Ok(staged)
+}
+
+fn standard_output(report: &Report<'_>, plan: &Plan) -> Result<(), Error> {
+    let mut out = BufWriter::with_capacity(1 << 20, io::stdout());
+    match geojson::mines(&mut out, report, plan.only_flagged, geojson::Layout::Collection) {
+        // The reader has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(source) => Err(Error::Write { path: "standard output".to_owned(), source }),
+        Ok(()) => Ok(()),
+    }
+}

@@ -1,0 +1,207 @@
+//! Rows for tabular formats: attributes of the source as values, then the added ones.
+
+use std::borrow::Cow;
+
+use geo::{Coord, MultiPolygon};
+
+use super::added::{self, Added};
+use super::table::{Column, Value};
+use crate::domain::{Attributes, Defect, Field, FieldKind, MineShape, Report, Zones};
+
+/// The geometry of a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum RowShape<'r> {
+    /// No geometry.
+    None,
+    /// A point.
+    Point(Coord<f64>),
+    /// An area.
+    Area(&'r MultiPolygon<f64>),
+}
+
+/// What the geometries of a layer are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LayerShape {
+    /// Points only.
+    Points,
+    /// Areas only.
+    Areas,
+    /// Both.
+    Mixed,
+}
+
+/// One row.
+pub(super) struct Row<'r> {
+    pub(super) shape: RowShape<'r>,
+    pub(super) values: Vec<Value<'r>>,
+}
+
+/// The mines as rows.
+pub(super) struct MineRows<'r, 'a> {
+    report: &'r Report<'a>,
+    /// Columns of the source, then the added ones.
+    pub(super) columns: Vec<Column>,
+    /// Added fields that took another name.
+    pub(super) renamed: Vec<(String, String)>,
+    /// Positions of the mines that are rows.
+    pub(super) mines: Vec<u32>,
+}
+
+impl<'r, 'a> MineRows<'r, 'a> {
+    /// All mines, or the flagged ones.
+    pub(super) fn new(report: &'r Report<'a>, only_flagged: bool) -> Self {
+        let added = Added::to_mines(&report.layer.fields);
+        let mines = (0..report.layer.mines.len())
+            .filter(|&mine| !only_flagged || report.judgements[mine].flagged())
+            .map(|mine| mine as u32)
+            .collect();
+        Self { report, columns: source_columns(&report.layer.fields, added.columns), renamed: added.renamed, mines }
+    }
+
+    /// What the geometries of the rows are.
+    pub(super) fn shape(&self) -> LayerShape {
+        let mut shapes =
+            self.mines.iter().map(|&mine| matches!(self.report.layer.mines[mine as usize].shape, MineShape::Point(..)));
+        match (shapes.clone().any(|is_point| is_point), shapes.any(|is_point| !is_point)) {
+            (_, false) => LayerShape::Points,
+            (false, true) => LayerShape::Areas,
+            (true, true) => LayerShape::Mixed,
+        }
+    }
+
+    /// The row of a mine.
+    pub(super) fn row(&self, mine: u32) -> Row<'r> {
+        let position = mine as usize;
+        let mine = &self.report.layer.mines[position];
+        let mut values = attribute_values(&mine.attributes, &self.report.layer.fields);
+        values.extend(added::mine_values(
+            self.report,
+            &self.report.judgements[position],
+            self.report.facts.of(position),
+        ));
+        let shape = match &mine.shape {
+            MineShape::Point(at, _) => RowShape::Point(*at),
+            MineShape::Area(area) => RowShape::Area(area),
+        };
+        Row { shape, values }
+    }
+}
+
+/// The zones of one kind as rows.
+pub(super) struct ZoneRows<'r, 'a> {
+    zones: &'r Zones<'a>,
+    fields: Vec<Field>,
+    pub(super) columns: Vec<Column>,
+    pub(super) renamed: Vec<(String, String)>,
+}
+
+impl<'r, 'a> ZoneRows<'r, 'a> {
+    pub(super) fn new(zones: &'r Zones<'a>) -> Self {
+        let mut fields: Vec<Field> = Vec::new();
+        for field in zones.layers.iter().flat_map(|layer| &layer.fields) {
+            match fields.iter_mut().find(|known| known.name == field.name) {
+                Some(known) if known.kind != field.kind => known.kind = FieldKind::Text,
+                Some(_) => {}
+                None => fields.push(field.clone()),
+            }
+        }
+        let added = Added::to_zones(&fields);
+        Self { zones, columns: source_columns(&fields, added.columns), fields, renamed: added.renamed }
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'r>> {
+        self.zones.zones.iter().map(|zone| {
+            let mut values = attribute_values(&zone.attributes, &self.fields);
+            values.extend(added::zone_values(zone));
+            Row { shape: RowShape::Area(&zone.area), values }
+        })
+    }
+}
+
+/// Columns of the defects layer.
+pub(super) fn defect_columns() -> Vec<Column> {
+    let column = |name: &str, kind, title: &str| Column {
+        name: name.to_owned(),
+        kind,
+        title: Some(title.to_owned()),
+        description: None,
+    };
+    vec![
+        column("role", FieldKind::Text, "图层 Layer"),
+        column("file", FieldKind::Text, "文件 File"),
+        column("feature", FieldKind::Integer, "要素序号 Feature index from 0"),
+        column("id", FieldKind::Text, "编号 Id"),
+        column("code", FieldKind::Text, "问题代码 Code"),
+        column("severity", FieldKind::Text, "处理 Severity"),
+        column("reason", FieldKind::Text, "原因 Reason"),
+        column("hint", FieldKind::Text, "处理建议 Hint"),
+    ]
+}
+
+/// A defect as a row.
+pub(super) fn defect_row(defect: &Defect) -> Row<'_> {
+    let owned = |text: String| Value::Text(Cow::Owned(text));
+    Row {
+        shape: defect.at.map_or(RowShape::None, RowShape::Point),
+        values: vec![
+            owned(defect.source.role.to_string()),
+            owned(defect.source.to_string()),
+            defect.feature.map_or(Value::Null, |feature| Value::Integer(i64::from(feature))),
+            Value::text(defect.id.as_deref()),
+            Value::text(Some(defect.code.code())),
+            Value::text(Some(defect.code.severity().word())),
+            Value::text(Some(&defect.reason)),
+            Value::text(Some(defect.code.hint())),
+        ],
+    }
+}
+
+/// The columns of the source under names that differ by more than case, then the added ones.
+fn source_columns(fields: &[Field], added: Vec<Column>) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::with_capacity(fields.len() + added.len());
+    for field in fields {
+        let is_taken = |name: &str| {
+            columns.iter().chain(&added).any(|column: &Column| column.name.to_lowercase() == name.to_lowercase())
+        };
+        let mut name = field.name.clone();
+        let mut number = 1;
+        while is_taken(&name) {
+            number += 1;
+            name = format!("{}_{number}", field.name);
+        }
+        columns.push(Column::of_source(&name, field.kind));
+    }
+    columns.extend(added);
+    columns
+}
+
+/// The attributes of a feature in the order of the layer's fields.
+fn attribute_values<'r>(attributes: &'r Attributes<'_>, fields: &[Field]) -> Vec<Value<'r>> {
+    let mut values = vec![Value::Null; fields.len()];
+    attributes.for_each(|position, name, json| {
+        let usual = fields.get(position).is_some_and(|field| field.name == name);
+        let slot = if usual { Some(position) } else { fields.iter().position(|field| field.name == name) };
+        if let Some(slot) = slot {
+            values[slot] = value(json, fields[slot].kind);
+        }
+    });
+    values
+}
+
+/// JSON text to a value of the column's kind; what does not fit stays text, digit for digit.
+fn value(json: &str, kind: FieldKind) -> Value<'_> {
+    match (json.as_bytes().first(), kind) {
+        (Some(b'n') | None, _) => Value::Null,
+        (Some(b'"'), _) => match json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(plain) if !plain.contains('\\') => Value::text(Some(plain)),
+            _ => {
+                serde_json::from_str(json).map_or(Value::text(Some(json)), |text: String| Value::Text(Cow::Owned(text)))
+            }
+        },
+        (Some(b't'), FieldKind::Boolean) => Value::Boolean(true),
+        (Some(b'f'), FieldKind::Boolean) => Value::Boolean(false),
+        (_, FieldKind::Integer) => json.parse().map_or(Value::text(Some(json)), Value::Integer),
+        (_, FieldKind::Real) => json.parse().map_or(Value::text(Some(json)), Value::Real),
+        _ => Value::text(Some(json)),
+    }
+}

@@ -1,0 +1,231 @@
+//! What a run came to: a table for people, an object for programs.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use comfy_table::{CellAlignment, Table, presets};
+use serde_json::{Map, Value, json};
+
+use crate::check;
+use crate::domain::{Defect, FragilityClass, Position, Report, Severity, StageTimes, Verdict, ZoneKind};
+
+/// The word for "no class", "no unit" and "no verdict" in counts.
+const NONE: &str = "none";
+
+/// Counts of a run.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    title: Option<String>,
+    /// Features in the mines layer.
+    pub mines_read: usize,
+    /// Mines in use.
+    pub mines_used: usize,
+    /// Mines flagged.
+    pub flagged: usize,
+    by_fragility: Vec<(&'static str, usize, usize)>,
+    by_prefecture: Vec<(String, usize, usize)>,
+    by_position: Vec<(&'static str, usize, usize)>,
+    by_verdict: Vec<(&'static str, usize)>,
+    in_redlines: usize,
+    redlines_hit: usize,
+    defects: Vec<Defect>,
+    outputs: Vec<PathBuf>,
+    times: StageTimes,
+}
+
+impl Summary {
+    /// Counts.
+    #[must_use]
+    pub fn new(report: &Report<'_>, outputs: Vec<PathBuf>, times: StageTimes) -> Self {
+        let judgements = &report.judgements;
+        let count = |of: &dyn Fn(&crate::domain::Judgement) -> bool| {
+            let all = judgements.iter().filter(|judgement| of(judgement)).count();
+            (all, judgements.iter().filter(|judgement| of(judgement) && judgement.flagged()).count())
+        };
+        let classes = FragilityClass::ALL.into_iter().map(Some).chain([None]);
+        let positions = Position::ALL.into_iter().rev().map(Some).chain([None]);
+        let verdicts = Verdict::ALL.into_iter().map(Some).chain([None]);
+        let mut by_prefecture: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let units = report.zones(ZoneKind::Prefecture);
+        let mut per_unit = vec![(0, 0); units.map_or(0, |units| units.zones.len()) + 1];
+        for judgement in judgements {
+            let outside = per_unit.len() - 1;
+            let (all, flagged) = &mut per_unit[judgement.prefecture.map_or(outside, |zone| zone as usize)];
+            *all += 1;
+            *flagged += usize::from(judgement.flagged());
+        }
+        let names =
+            units.into_iter().flat_map(|units| &units.zones).map(|zone| zone.name.clone()).chain([NONE.to_owned()]);
+        for (name, (all, flagged)) in names.zip(per_unit).filter(|(_, (all, _))| *all > 0) {
+            let entry = by_prefecture.entry(name).or_default();
+            *entry = (entry.0 + all, entry.1 + flagged);
+        }
+        let redlines = report.zones(ZoneKind::Redline).map_or(0, |redlines| redlines.zones.len());
+        let mut hit = vec![false; redlines];
+        for found in report.facts.iter().flatten().filter(|found| found.kind == ZoneKind::Redline) {
+            hit[found.zone as usize] = true;
+        }
+        Self {
+            title: report.title.clone(),
+            mines_read: report.layer.read,
+            mines_used: report.layer.mines.len(),
+            flagged: count(&|judgement| judgement.flagged()).0,
+            by_fragility: classes
+                .map(|class| {
+                    (class.map_or(NONE, FragilityClass::word), count(&|judgement| judgement.fragility == class))
+                })
+                .map(|(word, (all, flagged))| (word, all, flagged))
+                .collect(),
+            by_prefecture: by_prefecture.into_iter().map(|(name, (all, flagged))| (name, all, flagged)).collect(),
+            by_position: positions
+                .map(|position| {
+                    (position.map_or(NONE, Position::word), count(&|judgement| judgement.position == position))
+                })
+                .map(|(word, (all, flagged))| (word, all, flagged))
+                .collect(),
+            by_verdict: verdicts
+                .map(|verdict| {
+                    (verdict.map_or(NONE, Verdict::word), count(&|judgement| judgement.verdict == verdict).0)
+                })
+                .collect(),
+            in_redlines: count(&|judgement| judgement.redline).0,
+            redlines_hit: hit.into_iter().filter(|is_hit| *is_hit).count(),
+            defects: report.defects.clone(),
+            outputs,
+            times,
+        }
+    }
+
+    /// Whether some features were refused or need review.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        self.defects.iter().any(|defect| matches!(defect.code.severity(), Severity::Refused | Severity::Review))
+    }
+
+    /// Everything that was found wrong.
+    #[must_use]
+    pub fn defects(&self) -> &[Defect] {
+        &self.defects
+    }
+
+    /// One JSON object, as the documented command line fixes it. Counts of zero are left out of `by_prefecture` and
+    /// `defects`; the key `none` counts mines outside all units, without class, position or verdict.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let counts = |entries: &[(&'static str, usize, usize)]| -> Value {
+            entries.iter().map(|(word, all, _)| ((*word).to_owned(), json!(all))).collect::<Map<_, _>>().into()
+        };
+        let by_prefecture: Map<String, Value> =
+            self.by_prefecture.iter().map(|(name, all, _)| (name.clone(), json!(all))).collect();
+        let by_verdict: Map<String, Value> =
+            self.by_verdict.iter().map(|(word, all)| ((*word).to_owned(), json!(all))).collect();
+        let defects: Map<String, Value> = check::count_by_code(&self.defects)
+            .into_iter()
+            .map(|(code, count)| (code.code().to_owned(), json!(count)))
+            .collect();
+        let outputs: Vec<String> = self.outputs.iter().map(|path| path.display().to_string()).collect();
+        let seconds = |time: std::time::Duration| (time.as_secs_f64() * 1e6).round() / 1e6;
+        json!({
+            "schema_version": 1,
+            "mines": {
+                "read": self.mines_read,
+                "used": self.mines_used,
+                "refused": self.mines_read - self.mines_used,
+            },
+            "flagged": self.flagged,
+            "by_fragility": counts(&self.by_fragility),
+            "by_prefecture": by_prefecture,
+            "by_position": counts(&self.by_position),
+            "redline": self.in_redlines,
+            "by_verdict": by_verdict,
+            "defects": defects,
+            "outputs": outputs,
+            "seconds": {
+                "read": seconds(self.times.read),
+                "check": seconds(self.times.check),
+                "join": seconds(self.times.join),
+                "judge": seconds(self.times.judge),
+                "write": seconds(self.times.write),
+                "total": seconds(self.times.total),
+            },
+        })
+        .to_string()
+    }
+
+    /// A table that a person likes to read.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        if let Some(title) = &self.title {
+            let _ = writeln!(text, "{title}\n");
+        }
+        let refused = self.mines_read - self.mines_used;
+        let _ = writeln!(
+            text,
+            "{} mines read, {} used, {refused} refused; {} flagged",
+            self.mines_read, self.mines_used, self.flagged
+        );
+        let words = |entries: &[(&'static str, usize, usize)]| -> Vec<(String, usize, usize)> {
+            entries
+                .iter()
+                .filter(|(_, all, _)| *all > 0)
+                .map(|(word, all, flagged)| ((*word).to_owned(), *all, *flagged))
+                .collect()
+        };
+        section(&mut text, "fragility", &words(&self.by_fragility));
+        section(&mut text, "prefecture", &self.by_prefecture);
+        if self.by_position.iter().any(|(word, all, _)| *word != NONE && *all > 0) {
+            section(&mut text, "position", &words(&self.by_position));
+        }
+        let _ = writeln!(text, "\n{} mines in {} red lines", self.in_redlines, self.redlines_hit);
+        if !self.defects.is_empty() {
+            let mut table = plain_table();
+            table.set_header(["defect", "count", "became", "what to do"]);
+            for (code, count) in check::count_by_code(&self.defects) {
+                table.add_row([code.code(), &count.to_string(), code.severity().word(), code.hint()]);
+            }
+            align_right(&mut table, &[1]);
+            let _ = writeln!(text, "\n{table}");
+        }
+        for output in &self.outputs {
+            let _ = writeln!(text, "wrote {}", output.display());
+        }
+        let seconds = |time: std::time::Duration| time.as_secs_f64();
+        let _ = write!(
+            text,
+            "{:.2} s (read {:.2}, check {:.2}, join {:.2}, judge {:.2}, write {:.2})",
+            seconds(self.times.total),
+            seconds(self.times.read),
+            seconds(self.times.check),
+            seconds(self.times.join),
+            seconds(self.times.judge),
+            seconds(self.times.write),
+        );
+        text
+    }
+}
+
+fn plain_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED);
+    table
+}
+
+fn align_right(table: &mut Table, columns: &[usize]) {
+    for column in columns {
+        if let Some(column) = table.column_mut(*column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+}
+
+fn section(text: &mut String, what: &str, entries: &[(String, usize, usize)]) {
+    let mut table = plain_table();
+    table.set_header([what, "mines", "flagged"]);
+    for (word, all, flagged) in entries {
+        table.add_row([word.as_str(), &all.to_string(), &flagged.to_string()]);
+    }
+    align_right(&mut table, &[1, 2]);
+    let _ = writeln!(text, "\n{table}");
+}
