@@ -95,15 +95,15 @@ def make_zones(path: Path, columns: int, rows: int, levels: int) -> None:
             else:
                 shells.append((ring([south_, east_, north_, west_]), centre))
 
-    # The rhombus around a side reaches half its length times the tangent of its angle into the unit: at 40 degrees 0.42
-    # of it. An enclave that stays within 0.05 of the middle cannot meet it, whatever the sides do.
+    # With the rhombi of its sides a pentagon reaches 1.3 radii from its middle: at half the distance to the nearest
+    # corner of the unit it stays well inside.
     with_enclave = range(0, len(shells), 2)
     turns = random.uniform(0.0, 2.0 * math.pi, len(with_enclave))
-    radius = 0.025 * min(x[1] - x[0], y[1] - y[0])
+    radii = numpy.array([0.5 * numpy.hypot(*(shells[unit][0] - shells[unit][1]).T).min() for unit in with_enclave])
     corners = numpy.arange(6) * (2.0 * math.pi / 5)
     angles = turns[:, None] + corners[None, :]
     centres = numpy.stack([shells[unit][1] for unit in with_enclave])
-    points = centres[:, None, :] + radius * numpy.stack([numpy.cos(angles), numpy.sin(angles)], axis=-1)
+    points = centres[:, None, :] + radii[:, None, None] * numpy.stack([numpy.cos(angles), numpy.sin(angles)], axis=-1)
     points[:, 5] = points[:, 0]
     sides = fractal(points[:, :-1].reshape(-1, 2), points[:, 1:].reshape(-1, 2), levels, random)
     enclaves = sides.reshape(len(with_enclave), 5, -1, 2)

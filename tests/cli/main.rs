@@ -1,0 +1,33 @@
+//! The built program, as a user meets it: sound layers in all layouts and formats, and every kind of bad input.
+//!
+//! Each run goes through [`world::World::flag`], which makes sure of what holds for all of them: no panic, a documented
+//! exit code, no temporary file left behind, and after a failure every file as it was.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skipped"
+)]
+
+mod attributes;
+mod bombs;
+mod classes;
+mod closed_pipe;
+mod commands;
+mod coordinates;
+mod coordinate_systems;
+mod formats_in;
+mod formats_out;
+mod full_disk;
+mod killed;
+mod layouts;
+mod messages;
+mod options;
+mod outputs;
+mod polygons;
+mod threads;
+mod truncated;
+mod world;

@@ -1,0 +1,274 @@
+//! A folder with layers, runs of the program in it, and what must hold after each of them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Two units side by side, 75 to 76 and 76 to 77 degrees east: 甲 is severe, 乙 is mild.
+pub(crate) const UNITS: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"adcode":"1","name":"甲","fragility":"severe"},"geometry":{"type":"Polygon","coordinates":[[[75,39],[76,39],[76,40],[75,40],[75,39]]]}},
+{"type":"Feature","properties":{"adcode":"2","name":"乙","fragility":"mild"},"geometry":{"type":"Polygon","coordinates":[[[76,39],[77,39],[77,40],[76,40],[76,39]]]}}
+]}
+"#;
+
+/// One mine in each unit, and one outside: M1 is flagged.
+pub(crate) const MINES: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"M1","name":"矿一"},"geometry":{"type":"Point","coordinates":[75.5,39.5]}},
+{"type":"Feature","properties":{"id":"M2","name":"矿二"},"geometry":{"type":"Point","coordinates":[76.5,39.5]}},
+{"type":"Feature","properties":{"id":"M3","name":"矿三"},"geometry":{"type":"Point","coordinates":[80.5,39.5]}}
+]}
+"#;
+
+/// A temporary folder that holds `units.geojson` and `mines.geojson`; the program runs inside it, so that messages and
+/// snapshots hold no path of a machine.
+pub(crate) struct World {
+    folder: TempDir,
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        let world = Self { folder: tempfile::tempdir().unwrap() };
+        world.write("units.geojson", UNITS);
+        world.write("mines.geojson", MINES);
+        world
+    }
+
+    /// A world whose mines are these features.
+    pub(crate) fn with_mines(features: &[&str]) -> Self {
+        let world = Self::new();
+        world.write("mines.geojson", &collection(features));
+        world
+    }
+
+    /// A world whose units are these features.
+    pub(crate) fn with_units(features: &[&str]) -> Self {
+        let world = Self::new();
+        world.write("units.geojson", &collection(features));
+        world
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub(crate) fn holds(&self, name: &str) -> bool {
+        self.path(name).exists()
+    }
+
+    /// The program, to be run in this folder, with the clock pinned.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("oreline"));
+        command.current_dir(self.folder.path()).env("SOURCE_DATE_EPOCH", "1795305599").stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the program with these arguments, and checks what holds for every run.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
+        let before = contents(self.folder.path());
+        let output = self.command().args(arguments).output().unwrap();
+        let outcome = Outcome {
+            code: output.status.code().unwrap_or_else(|| panic!("{arguments:?} was killed: {:?}", output.status)),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        let what = format!("{arguments:?}: {outcome:?}");
+        assert!((0..=4).contains(&outcome.code), "no documented exit code: {what}");
+        assert!(!outcome.stderr.contains("panicked"), "{what}");
+        let after = contents(self.folder.path());
+        let left: Vec<_> = after.keys().filter(|path| path.contains(".oreline-")).collect();
+        assert!(left.is_empty(), "temporary files were left: {left:?} by {what}");
+        if matches!(outcome.code, 1 | 2) {
+            assert!(before.keys().eq(after.keys()), "a failed run wrote or removed something: {what}\n{:?}", after.keys());
+            assert!(before == after, "a failed run changed a file: {what}");
+        }
+        outcome
+    }
+
+    /// `oreline flag` on `mines.geojson` and `units.geojson`, with further arguments.
+    pub(crate) fn flag(&self, arguments: &[&str]) -> Outcome {
+        self.run(&[&["flag", "--mines", "mines.geojson", "--prefectures", "units.geojson"], arguments].concat())
+    }
+
+    /// As [`World::flag`], to `x.geojson` and with `--json`; checks that every feature is accounted for.
+    pub(crate) fn counted(&self, arguments: &[&str]) -> Counted {
+        let files = ["flag", "--mines", "mines.geojson", "--prefectures", "units.geojson"];
+        self.counted_run(&[&files, arguments].concat())
+    }
+
+    /// Runs any arguments with `-o x.geojson --json`, and checks that every feature is accounted for.
+    pub(crate) fn counted_run(&self, arguments: &[&str]) -> Counted {
+        let outcome = self.run(&[arguments, &["-o", "x.geojson", "--overwrite", "--json"]].concat());
+        assert!(matches!(outcome.code, 0 | 3 | 4), "{arguments:?}: {outcome:?}");
+        let summary: Value = serde_json::from_str(&outcome.stdout).unwrap();
+        let features = features(&self.read("x.geojson"));
+        let defects: Vec<Value> = if self.holds("x.defects.geojson") {
+            self::features(&self.read("x.defects.geojson")).iter().map(|defect| defect["properties"].clone()).collect()
+        } else {
+            Vec::new()
+        };
+        let counted = Counted { outcome, summary, features, defects };
+        counted.check();
+        counted
+    }
+}
+
+/// A run whose counts were checked.
+#[derive(Debug)]
+pub(crate) struct Counted {
+    pub(crate) outcome: Outcome,
+    pub(crate) summary: Value,
+    pub(crate) features: Vec<Value>,
+    /// Properties of the features of the defects layer.
+    pub(crate) defects: Vec<Value>,
+}
+
+impl Counted {
+    fn check(&self) {
+        let mines = &self.summary["mines"];
+        let count = |key: &str| mines[key].as_u64().unwrap_or_else(|| panic!("no count of {key}: {mines}"));
+        assert_eq!(count("used") + count("refused"), count("read"), "used + refused = read: {mines}");
+        let refused = |defect: &&Value| defect["severity"] == "refused" && defect["role"] == "mines";
+        let mut indices: Vec<_> = self.defects.iter().filter(refused).map(|defect| defect["feature"].as_u64().unwrap()).collect();
+        indices.sort_unstable();
+        indices.dedup();
+        assert_eq!(indices.len() as u64, count("refused"), "every refused mine stands in the defects layer once");
+        for defect in &self.defects {
+            assert!(defect["code"].is_string() && defect["hint"].is_string(), "{defect}");
+            assert!(defect["reason"].as_str().is_some_and(|reason| !reason.is_empty()), "{defect}");
+        }
+        let mut by_code: BTreeMap<&str, u64> = BTreeMap::new();
+        for defect in &self.defects {
+            *by_code.entry(defect["code"].as_str().unwrap()).or_default() += 1;
+        }
+        let said: BTreeMap<&str, u64> =
+            self.summary["defects"].as_object().unwrap().iter().map(|(code, n)| (code.as_str(), n.as_u64().unwrap())).collect();
+        assert_eq!(said, by_code, "the summary counts what the defects layer holds");
+        let incomplete = self.defects.iter().any(|defect| defect["severity"] == "refused" || defect["severity"] == "review");
+        if self.outcome.code != 4 {
+            assert_eq!(self.outcome.code, if incomplete { 3 } else { 0 }, "{:?}", self.defects);
+        }
+        let flagged = self.features.iter().filter(|mine| mine["properties"]["flagged"] == true).count() as u64;
+        assert_eq!(self.summary["flagged"].as_u64(), Some(flagged), "the summary counts what the layer holds");
+    }
+
+    /// The ids of the flagged mines.
+    pub(crate) fn flagged(&self) -> Vec<String> {
+        flagged_ids(&self.features)
+    }
+
+    /// `code severity index id` of each defect.
+    pub(crate) fn defect_lines(&self) -> Vec<String> {
+        let line = |defect: &Value| {
+            let id = defect["id"].as_str().unwrap_or("-");
+            let index = defect["feature"].as_u64().map_or_else(|| "-".to_owned(), |index| index.to_string());
+            format!("{} {} {index} {id}", defect["code"].as_str().unwrap(), defect["severity"].as_str().unwrap())
+        };
+        self.defects.iter().map(line).collect()
+    }
+
+    pub(crate) fn mine(&self, id: &str) -> &Value {
+        let found = self.features.iter().find(|mine| mine["properties"]["id"] == id);
+        &found.unwrap_or_else(|| panic!("no mine {id}"))["properties"]
+    }
+}
+
+/// Properties of the mines of a `FeatureCollection`, or of `GeoJSONSeq` text.
+pub(crate) fn features(text: &str) -> Vec<Value> {
+    match serde_json::from_str::<Value>(text) {
+        Ok(mut collection) if collection["features"].is_array() => match collection["features"].take() {
+            Value::Array(features) => features,
+            _ => Vec::new(),
+        },
+        _ => text.lines().map(|line| serde_json::from_str(line.trim_start_matches('\u{1e}')).unwrap()).collect(),
+    }
+}
+
+pub(crate) fn flagged_ids(features: &[Value]) -> Vec<String> {
+    let flagged = |mine: &&Value| mine["properties"]["flagged"] == true || mine["properties"]["flagged"] == 1;
+    let id = |mine: &Value| mine["properties"]["id"].as_str().unwrap_or("?").to_owned();
+    features.iter().filter(flagged).map(id).collect()
+}
+
+/// A `FeatureCollection`, one feature a line.
+pub(crate) fn collection(features: &[&str]) -> String {
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n"))
+}
+
+/// A mine with this id at this place.
+pub(crate) fn mine(id: &str, coordinates: &str) -> String {
+    feature(id, &format!(r#"{{"type":"Point","coordinates":{coordinates}}}"#))
+}
+
+/// A mine with this id and geometry.
+pub(crate) fn feature(id: &str, geometry: &str) -> String {
+    format!(r#"{{"type":"Feature","properties":{{"id":"{id}"}},"geometry":{geometry}}}"#)
+}
+
+/// A unit with this class and these rings.
+pub(crate) fn unit(code: &str, class: &str, rings: &str) -> String {
+    format!(
+        r#"{{"type":"Feature","properties":{{"adcode":"{code}","name":"unit {code}","fragility":"{class}"}},"geometry":{{"type":"Polygon","coordinates":{rings}}}}}"#
+    )
+}
+
+/// A layer of many mines over both units, the same on every run, one feature a line.
+pub(crate) fn many_mines(count: usize) -> String {
+    let mut text = String::from("{\"type\":\"FeatureCollection\",\"features\":[\n");
+    let mut state: u64 = 20_261_121;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as f64 / (1_u64 << 31) as f64
+    };
+    for number in 0..count {
+        let (x, y) = (74.9 + 2.2 * next(), 38.95 + 1.1 * next());
+        let comma = if number + 1 < count { "," } else { "" };
+        let _ = writeln!(
+            text,
+            r#"{{"type":"Feature","properties":{{"id":"M{number}","name":"矿山{number}","reserve_t":{:.2}}},"geometry":{{"type":"Point","coordinates":[{x:.7},{y:.7}]}}}}{comma}"#,
+            y * 1000.0
+        );
+    }
+    text + "]}\n"
+}
+
+/// Every file and folder below a folder, with the bytes of the files.
+fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(folder).unwrap().display().to_string();
+            if path.is_dir() {
+                folders.push(path);
+                found.insert(format!("{name}/"), Vec::new());
+            } else {
+                found.insert(name, fs::read(&path).unwrap_or_default());
+            }
+        }
+    }
+    found
+}
