@@ -31,6 +31,19 @@ pub(crate) fn failure() -> Option<String> {
     HEARD.with(|heard| heard.borrow().iter().find(|(is_failure, _)| *is_failure).map(|(_, message)| message.clone()))
 }
 
+/// The warnings since [`listen`], each once.
+pub(crate) fn warnings() -> Vec<String> {
+    HEARD.with(|heard| {
+        let mut warnings: Vec<String> = Vec::new();
+        for (is_failure, message) in heard.borrow().iter() {
+            if !is_failure && !warnings.contains(message) {
+                warnings.push(message.clone());
+            }
+        }
+        warnings
+    })
+}
+
 /// The last thing said since [`listen`], failure or warning.
 pub(crate) fn last() -> Option<String> {
     HEARD.with(|heard| heard.borrow().last().map(|(_, message)| message.clone()))

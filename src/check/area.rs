@@ -1,10 +1,11 @@
 //! Areas: closed rings that enclose something, wound the right way, valid.
 
 use geo::{Coord, LineString, MultiPolygon, Polygon, Winding};
+use rayon::prelude::*;
 
 use super::{Finding, place, repair};
 use crate::crs::ToCgcs2000;
-use crate::domain::{DefectCode, RawPart};
+use crate::domain::{DefectCode, RawFeature, RawGeometry, RawPart};
 use crate::geometry::{Nesting, Outline, Side, has_contact, nesting, orientation};
 
 /// An area in EPSG:4490 that can be trusted, and what had to be said or mended on the way.
@@ -13,12 +14,27 @@ pub(super) struct CheckedArea {
     pub(super) findings: Vec<Finding>,
 }
 
-/// Checks, and mends what can be mended for certain.
-///
-/// # Errors
-/// Why the area is refused.
-pub(super) fn check(mut parts: Vec<RawPart>, to: &ToCgcs2000, is_geojson: bool) -> Result<CheckedArea, Finding> {
-    let mut findings = Vec::new();
+/// Checks the areas among some features, and mends what can be mended for certain. Gives one answer for each feature that
+/// is an area, in order: the area, or why it is refused.
+pub(super) fn check_all(
+    features: &mut [RawFeature<'_>],
+    to: &ToCgcs2000,
+    is_geojson: bool,
+) -> std::vec::IntoIter<Result<CheckedArea, Finding>> {
+    // GDAL transforms on one thread; the rest is shared out to all cores.
+    let brought: Vec<Result<Vec<RawPart>, Finding>> = features
+        .iter_mut()
+        .filter_map(|feature| match &mut feature.geometry {
+            RawGeometry::Area(parts) => Some(bring(std::mem::take(parts), to)),
+            _ => None,
+        })
+        .collect();
+    let examine = |parts: Result<Vec<RawPart>, Finding>| parts.and_then(|parts| examine(parts, is_geojson));
+    brought.into_par_iter().map(examine).collect::<Vec<_>>().into_iter()
+}
+
+/// Brings the corners to EPSG:4490.
+fn bring(mut parts: Vec<RawPart>, to: &ToCgcs2000) -> Result<Vec<RawPart>, Finding> {
     let mut corners = parts.iter().flatten().flat_map(|ring| &ring.0).peekable();
     if corners.peek().is_none() {
         return Err(Finding::new(DefectCode::EmptyGeometry, "the polygon has no corner"));
@@ -29,6 +45,11 @@ pub(super) fn check(mut parts: Vec<RawPart>, to: &ToCgcs2000, is_geojson: bool) 
         let _ = to.apply(&mut ring.0);
         ring.0.iter().try_for_each(|corner| place::in_range(*corner).map_err(|finding| finding.at(*corner)))?;
     }
+    Ok(parts)
+}
+
+fn examine(mut parts: Vec<RawPart>, is_geojson: bool) -> Result<CheckedArea, Finding> {
+    let mut findings = Vec::new();
     close_rings(&mut parts, &mut findings);
     let mut area = enclosing(parts, &mut findings)?;
     let turned = wind(&mut area);

@@ -2,7 +2,8 @@
 
 use geo::Coord;
 
-use super::{FieldChoice, Finding, Findings, area, demand_some, duplicates, place};
+use super::area::{self, CheckedArea};
+use super::{FieldChoice, Finding, Findings, demand_some, duplicates, place};
 use crate::crs::ToCgcs2000;
 use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawGeometry, RawLayer};
 use crate::error::Error;
@@ -17,11 +18,12 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
     note_foreign_members(&raw, &mut findings);
-    let features = std::mem::take(&mut raw.features);
+    let mut features = std::mem::take(&mut raw.features);
     let read = features.len();
+    let mut areas = area::check_all(&mut features, &to, raw.is_geojson);
     let mut mines = Vec::with_capacity(read);
     for (index, feature) in features.into_iter().enumerate() {
-        match shape(feature.geometry, &to, raw.is_geojson) {
+        match shape(&feature.geometry, &to, &mut areas) {
             Ok((shape, remarks)) => {
                 for remark in remarks {
                     findings.note(index, feature.id.as_deref(), remark);
@@ -37,8 +39,7 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
             Err(finding) => findings.note(index, feature.id.as_deref(), finding),
         }
     }
-    let ids = mines.iter().enumerate().filter_map(|(position, mine)| Some((position, mine.id.as_deref()?)));
-    for (later, first) in duplicates::duplicates(ids) {
+    for (later, first) in duplicates::duplicates(&mines, |mine| mine.id.as_deref()) {
         let (later, first): (&Mine<'_>, &Mine<'_>) = (&mines[later], &mines[first]);
         let reason = format!("feature {} has the same id", first.index);
         let mut finding = Finding::new(DefectCode::DuplicateId, reason);
@@ -59,18 +60,19 @@ pub(super) fn note_foreign_members(raw: &RawLayer<'_>, findings: &mut Findings<'
     }
 }
 
+/// The shape of a mine, and remarks. `areas` gives the checked areas in the order of the features.
 fn shape<'a>(
-    geometry: RawGeometry<'a>,
+    geometry: &RawGeometry<'a>,
     to: &ToCgcs2000,
-    is_geojson: bool,
+    areas: &mut impl Iterator<Item = Result<CheckedArea, Finding>>,
 ) -> Result<(MineShape<'a>, Vec<Finding>), Finding> {
     match geometry {
-        RawGeometry::Point(at, text) => point(at, text, to).map(|shape| (shape, Vec::new())),
-        RawGeometry::Area(parts) => {
-            let checked = area::check(parts, to, is_geojson)?;
+        RawGeometry::Point(at, text) => point(*at, *text, to).map(|shape| (shape, Vec::new())),
+        RawGeometry::Area(_) => {
+            let checked = areas.next().unwrap_or_else(|| Err(refusal(geometry, "it was not checked")))?;
             Ok((MineShape::Area(Box::new(checked.area)), checked.findings))
         }
-        other => Err(refusal(&other, "a mine is a point or a polygon")),
+        _ => Err(refusal(geometry, "a mine is a point or a polygon")),
     }
 }
 

@@ -42,25 +42,24 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
         let reason = "no field of fragility classes: no mine is flagged by the units of this layer";
         findings.note_layer(Finding::new(DefectCode::NoClassField, reason));
     }
-    let features = std::mem::take(&mut raw.features);
+    let mut features = std::mem::take(&mut raw.features);
     let read = features.len();
+    let mut areas = area::check_all(&mut features, &to, raw.is_geojson);
     let before = zones.zones.len();
     let layer = zones.layers.len() as u32;
     for (index, feature) in features.into_iter().enumerate() {
         let id = feature.id.as_deref();
-        let parts = match feature.geometry {
-            RawGeometry::Area(parts) => parts,
-            other => {
-                findings.note(index, id, refusal(&other, "a zone is a polygon"));
-                continue;
-            }
+        let checked = match &feature.geometry {
+            RawGeometry::Area(_) => areas.next(),
+            other => Some(Err(refusal(other, "a zone is a polygon"))),
         };
-        let checked = match area::check(parts, &to, raw.is_geojson) {
-            Ok(checked) => checked,
-            Err(finding) => {
+        let checked = match checked {
+            Some(Ok(checked)) => checked,
+            Some(Err(finding)) => {
                 findings.note(index, id, finding);
                 continue;
             }
+            None => break,
         };
         for remark in checked.findings {
             findings.note(index, id, remark);

@@ -146,7 +146,7 @@ fn push_area(text: &mut Vec<u8>, area: &geo::MultiPolygon<f64>) {
 /// JSON text without line breaks: those of pretty-printed sources stand between tokens, since inside strings they are
 /// escaped.
 fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| byte == b'\n' || byte == b'\r') {
+    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());

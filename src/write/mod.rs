@@ -17,6 +17,6 @@ mod summary;
 mod table;
 
 pub use preflight::preflight;
-pub use report::report;
+pub use report::{Outputs, report};
 pub use summary::Summary;
 pub use table::{Column, Value};

@@ -12,12 +12,22 @@ use crate::error::Error;
 use crate::plan::{Format, Output, Plan};
 use crate::style::{self, Shown};
 
-/// Writes a report to all outputs of a plan; gives the files that were put in place.
+/// What was written.
+#[derive(Clone, Debug, Default)]
+pub struct Outputs {
+    /// The files that were put in place.
+    pub files: Vec<PathBuf>,
+    /// What a format could not hold, for people.
+    pub notes: Vec<String>,
+}
+
+/// Writes a report to all outputs of a plan.
 ///
 /// # Errors
 /// Whatever keeps a file from being written. No file has then been put in place, and older ones are as they were.
-pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
+pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Outputs, Error> {
     let mut staged = Vec::new();
+    let mut notes = Vec::new();
     for output in &plan.outputs {
         match output {
             Output::Stdout => {}
@@ -27,14 +37,14 @@ pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Vec<PathBuf>, Error> {
                 staged.push(style_file(report, &folder.join("flagged.qml"))?);
             }
             Output::File(path, Format::GeoPackage) => staged.push(geopackage(report, path, plan)?),
-            Output::File(path, format) => staged.extend(single_layer(report, path, *format, plan)?),
+            Output::File(path, format) => staged.extend(single_layer(report, path, *format, plan, &mut notes)?),
         }
     }
-    let placed = staged.into_iter().map(Staged::commit).collect::<Result<Vec<_>, Error>>()?;
+    let files = staged.into_iter().map(Staged::commit).collect::<Result<Vec<_>, Error>>()?;
     if plan.outputs.contains(&Output::Stdout) {
         standard_output(report, plan)?;
     }
-    Ok(placed)
+    Ok(Outputs { files, notes })
 }
 
 fn geopackage(report: &Report<'_>, path: &Path, plan: &Plan) -> Result<Staged, Error> {
@@ -64,7 +74,13 @@ fn style_of(rows: &MineRows<'_, '_>, renamed: &[(String, String)], path: &Path) 
 }
 
 /// A file that holds one layer, its style, and its defects if there are any.
-fn single_layer(report: &Report<'_>, path: &Path, format: Format, plan: &Plan) -> Result<Vec<Staged>, Error> {
+fn single_layer(
+    report: &Report<'_>,
+    path: &Path,
+    format: Format,
+    plan: &Plan,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Staged>, Error> {
     let rows = MineRows::new(report, plan.only_flagged);
     let mut renamed = rows.renamed.clone();
     let mut staged = match format {
@@ -73,6 +89,7 @@ fn single_layer(report: &Report<'_>, path: &Path, format: Format, plan: &Plan) -
         _ => {
             let written = ogr::mines(&rows, path, format)?;
             renamed.extend(written.renamed);
+            notes.extend(written.notes);
             written.files
         }
     };

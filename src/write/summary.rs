@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use comfy_table::{CellAlignment, Table, presets};
 use serde_json::{Map, Value, json};
 
+use super::Outputs;
 use crate::check;
 use crate::domain::{Defect, FragilityClass, Position, Report, Severity, StageTimes, Verdict, ZoneKind};
 
@@ -26,26 +26,31 @@ pub struct Summary {
     by_fragility: Vec<(&'static str, usize, usize)>,
     by_prefecture: Vec<(String, usize, usize)>,
     by_position: Vec<(&'static str, usize, usize)>,
-    by_verdict: Vec<(&'static str, usize)>,
+    by_verdict: Vec<(&'static str, usize, usize)>,
     in_redlines: usize,
     redlines_hit: usize,
     defects: Vec<Defect>,
-    outputs: Vec<PathBuf>,
+    outputs: Outputs,
     times: StageTimes,
 }
 
 impl Summary {
     /// Counts.
     #[must_use]
-    pub fn new(report: &Report<'_>, outputs: Vec<PathBuf>, times: StageTimes) -> Self {
+    pub fn new(report: &Report<'_>, outputs: Outputs, times: StageTimes) -> Self {
         let judgements = &report.judgements;
-        let count = |of: &dyn Fn(&crate::domain::Judgement) -> bool| {
-            let all = judgements.iter().filter(|judgement| of(judgement)).count();
-            (all, judgements.iter().filter(|judgement| of(judgement) && judgement.flagged()).count())
-        };
-        let classes = FragilityClass::ALL.into_iter().map(Some).chain([None]);
-        let positions = Position::ALL.into_iter().rev().map(Some).chain([None]);
-        let verdicts = Verdict::ALL.into_iter().map(Some).chain([None]);
+        let mut by_fragility = counted(FragilityClass::ALL.into_iter().map(FragilityClass::word));
+        let mut by_position = counted(Position::ALL.into_iter().rev().map(Position::word));
+        let mut by_verdict = counted(Verdict::ALL.into_iter().map(Verdict::word));
+        let (mut flagged, mut in_redlines) = (0, 0);
+        for judgement in judgements {
+            let is_flagged = judgement.flagged();
+            flagged += usize::from(is_flagged);
+            in_redlines += usize::from(judgement.redline);
+            count(&mut by_fragility, judgement.fragility.map(FragilityClass::word), is_flagged);
+            count(&mut by_position, judgement.position.map(Position::word), is_flagged);
+            count(&mut by_verdict, judgement.verdict.map(Verdict::word), is_flagged);
+        }
         let mut by_prefecture: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         let units = report.zones(ZoneKind::Prefecture);
         let mut per_unit = vec![(0, 0); units.map_or(0, |units| units.zones.len()) + 1];
@@ -70,26 +75,12 @@ impl Summary {
             title: report.title.clone(),
             mines_read: report.layer.read,
             mines_used: report.layer.mines.len(),
-            flagged: count(&|judgement| judgement.flagged()).0,
-            by_fragility: classes
-                .map(|class| {
-                    (class.map_or(NONE, FragilityClass::word), count(&|judgement| judgement.fragility == class))
-                })
-                .map(|(word, (all, flagged))| (word, all, flagged))
-                .collect(),
+            flagged,
+            by_fragility,
             by_prefecture: by_prefecture.into_iter().map(|(name, (all, flagged))| (name, all, flagged)).collect(),
-            by_position: positions
-                .map(|position| {
-                    (position.map_or(NONE, Position::word), count(&|judgement| judgement.position == position))
-                })
-                .map(|(word, (all, flagged))| (word, all, flagged))
-                .collect(),
-            by_verdict: verdicts
-                .map(|verdict| {
-                    (verdict.map_or(NONE, Verdict::word), count(&|judgement| judgement.verdict == verdict).0)
-                })
-                .collect(),
-            in_redlines: count(&|judgement| judgement.redline).0,
+            by_position,
+            by_verdict,
+            in_redlines,
             redlines_hit: hit.into_iter().filter(|is_hit| *is_hit).count(),
             defects: report.defects.clone(),
             outputs,
@@ -118,13 +109,11 @@ impl Summary {
         };
         let by_prefecture: Map<String, Value> =
             self.by_prefecture.iter().map(|(name, all, _)| (name.clone(), json!(all))).collect();
-        let by_verdict: Map<String, Value> =
-            self.by_verdict.iter().map(|(word, all)| ((*word).to_owned(), json!(all))).collect();
         let defects: Map<String, Value> = check::count_by_code(&self.defects)
             .into_iter()
             .map(|(code, count)| (code.code().to_owned(), json!(count)))
             .collect();
-        let outputs: Vec<String> = self.outputs.iter().map(|path| path.display().to_string()).collect();
+        let outputs: Vec<String> = self.outputs.files.iter().map(|path| path.display().to_string()).collect();
         let seconds = |time: std::time::Duration| (time.as_secs_f64() * 1e6).round() / 1e6;
         json!({
             "schema_version": 1,
@@ -138,9 +127,10 @@ impl Summary {
             "by_prefecture": by_prefecture,
             "by_position": counts(&self.by_position),
             "redline": self.in_redlines,
-            "by_verdict": by_verdict,
+            "by_verdict": counts(&self.by_verdict),
             "defects": defects,
             "outputs": outputs,
+            "notes": self.outputs.notes,
             "seconds": {
                 "read": seconds(self.times.read),
                 "check": seconds(self.times.check),
@@ -188,7 +178,10 @@ impl Summary {
             align_right(&mut table, &[1]);
             let _ = writeln!(text, "\n{table}");
         }
-        for output in &self.outputs {
+        for note in &self.outputs.notes {
+            let _ = writeln!(text, "note: {note}");
+        }
+        for output in &self.outputs.files {
             let _ = writeln!(text, "wrote {}", output.display());
         }
         let seconds = |time: std::time::Duration| time.as_secs_f64();
@@ -203,6 +196,19 @@ impl Summary {
             seconds(self.times.write),
         );
         text
+    }
+}
+
+/// A count for each word, and for none.
+fn counted(words: impl Iterator<Item = &'static str>) -> Vec<(&'static str, usize, usize)> {
+    words.chain([NONE]).map(|word| (word, 0, 0)).collect()
+}
+
+fn count(counts: &mut [(&'static str, usize, usize)], word: Option<&'static str>, is_flagged: bool) {
+    let word = word.unwrap_or(NONE);
+    if let Some((_, all, flagged)) = counts.iter_mut().find(|(known, _, _)| *known == word) {
+        *all += 1;
+        *flagged += usize::from(is_flagged);
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::coordinates;
+use super::{coordinates, quick};
 use crate::domain::{Attributes, DefectCode, RawFeature, RawGeometry, each_member};
 use crate::read::ID_FIELDS;
 use crate::read::fields::FieldTally;
@@ -35,6 +35,35 @@ impl FeatureParser {
     /// # Errors
     /// What `serde_json` says, or that the object is no feature.
     pub(super) fn parse<'a>(
+        &self,
+        text: &'a str,
+        fields: &mut FieldTally,
+        foreign_members: &mut usize,
+    ) -> Result<RawFeature<'a>, String> {
+        match self.parse_quickly(text, fields) {
+            Some(feature) => Ok(feature),
+            None => self.parse_any(text, fields, foreign_members),
+        }
+    }
+
+    fn parse_quickly<'a>(&self, text: &'a str, fields: &mut FieldTally) -> Option<RawFeature<'a>> {
+        let mut id = None;
+        let feature = quick::parse(text, |position, name, value| {
+            fields.note(position, name, value);
+            if self.id_field.as_deref() == Some(name) {
+                id = Some(value);
+            }
+        })?;
+        let id_member = feature.id.filter(|id| *id != "null");
+        Some(RawFeature {
+            id: id.filter(|id| *id != "null").or(id_member).map(plain_text),
+            id_member,
+            attributes: Attributes::from_object_text(feature.properties),
+            geometry: RawGeometry::Point(feature.at, Some(feature.geometry)),
+        })
+    }
+
+    fn parse_any<'a>(
         &self,
         text: &'a str,
         fields: &mut FieldTally,

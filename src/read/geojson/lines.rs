@@ -65,7 +65,7 @@ fn chunks(body: &[u8]) -> Vec<&[u8]> {
 
 fn parse_chunk<'a>(chunk: &'a [u8], parser: &FeatureParser) -> Option<Parsed<'a>> {
     // Checking a whole chunk at once is several times faster than checking each string.
-    let mut rest = std::str::from_utf8(chunk).ok()?;
+    let mut rest = simdutf8::basic::from_utf8(chunk).ok()?;
     let mut parsed = Parsed::default();
     while !rest.is_empty() {
         let (line, behind) = match memchr(b'\n', rest.as_bytes()) {

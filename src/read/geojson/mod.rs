@@ -9,6 +9,7 @@ mod coordinates;
 mod envelope;
 mod feature;
 mod lines;
+mod quick;
 
 use serde_json::Value;
 

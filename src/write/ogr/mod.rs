@@ -30,7 +30,7 @@ fn target(format: Format) -> Target {
     let (driver, options, epsg_code, parts): (_, &[&str], _, &[&str]) = match format {
         Format::Shapefile => ("ESRI Shapefile", &["ENCODING=UTF-8"], 4490, &["shx", "dbf", "prj", "cpg"]),
         // The byte order mark tells Excel that the text is UTF-8.
-        Format::Csv => ("CSV", &["WRITE_BOM=YES", "STRING_QUOTING=IF_AMBIGUOUS"], 4490, &[]),
+        Format::Csv => ("CSV", &["WRITE_BOM=YES", "STRING_QUOTING=IF_NEEDED"], 4490, &[]),
         // KML is WGS 84 by definition, which is taken as equal.
         Format::Kml => ("KML", &["NameField=name"], 4326, &[]),
         Format::Xlsx => ("XLSX", &[], 4490, &[]),
@@ -44,7 +44,12 @@ pub(super) struct Written {
     pub(super) files: Vec<Staged>,
     /// Fields that had to take a shorter name: the usual one, and the one taken.
     pub(super) renamed: Vec<(String, String)>,
+    /// What the format could not hold, for people.
+    pub(super) notes: Vec<String>,
 }
+
+/// The room for a text in a .dbf.
+const SHAPEFILE_TEXT_BYTES: usize = 254;
 
 /// Writes mines beside their place.
 pub(super) fn mines(rows: &MineRows<'_, '_>, path: &Path, format: Format) -> Result<Written, Error> {
@@ -59,16 +64,28 @@ pub(super) fn mines(rows: &MineRows<'_, '_>, path: &Path, format: Format) -> Res
         .zip(&columns)
         .filter(|(usual, column)| usual.name != column.name)
         .map(|(usual, column)| (usual.name.clone(), column.name.clone()))
-        .collect();
+        .collect::<Vec<_>>();
     gdal_messages::listen();
     let fail = |message: String| Error::Gdal { path: path.display().to_string(), message };
     if rows.shape() == LayerShape::Mixed && format == Format::Shapefile {
         return Err(fail("a Shapefile cannot hold points and polygons together: write a .gpkg".to_owned()));
     }
-    write(rows, &columns, &main, &target, format).map_err(|error| fail(gdal_messages::words(&error)))?;
+    let cut = write(rows, &columns, &main, &target, format).map_err(|error| fail(gdal_messages::words(&error)))?;
     // Some drivers tell of a full disk only by a message.
     if let Some(message) = gdal_messages::failure() {
         return Err(fail(message));
+    }
+    let place = path.display();
+    let mut notes: Vec<String> =
+        gdal_messages::warnings().iter().map(|warning| format!("{place}: GDAL: {warning}")).collect();
+    if cut > 0 {
+        notes.push(format!(
+            "{place}: {cut} texts were cut, a Shapefile holds {SHAPEFILE_TEXT_BYTES} bytes: write a .gpkg to keep them"
+        ));
+    }
+    if !renamed.is_empty() && format == Format::Shapefile {
+        let names: Vec<String> = renamed.iter().map(|(usual, short)| format!("{usual} as {short}")).collect();
+        notes.push(format!("{place}: a Shapefile holds field names of 10 bytes: {}", names.join(", ")));
     }
     let count =
         Dataset::open(main.path()).ok().and_then(|dataset| dataset.layer(0).ok().map(|layer| layer.feature_count()));
@@ -76,7 +93,7 @@ pub(super) fn mines(rows: &MineRows<'_, '_>, path: &Path, format: Format) -> Res
         return Err(fail(format!("{} rows were written, {} can be read again", rows.mines.len(), count.unwrap_or(0))));
     }
     let parts = parts.into_iter().filter(|part| part.path().exists());
-    Ok(Written { files: std::iter::once(main).chain(parts.collect::<Vec<_>>()).collect(), renamed })
+    Ok(Written { files: std::iter::once(main).chain(parts.collect::<Vec<_>>()).collect(), renamed, notes })
 }
 
 fn part(main: &Staged, path: &Path, extension: &str) -> Staged {
@@ -85,6 +102,12 @@ fn part(main: &Staged, path: &Path, extension: &str) -> Staged {
 
 fn columns(rows: &MineRows<'_, '_>, format: Format) -> Vec<Column> {
     let mut columns = rows.columns.clone();
+    if matches!(format, Format::Csv | Format::Xlsx | Format::Kml) {
+        // These have no booleans: words say more than 1 and 0.
+        for column in columns.iter_mut().filter(|column| column.kind == FieldKind::Boolean) {
+            column.kind = FieldKind::Text;
+        }
+    }
     if format == Format::Shapefile {
         let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
         for (column, name) in columns.iter_mut().zip(short_names::unique(&names)) {
@@ -100,7 +123,7 @@ fn write(
     main: &Staged,
     target: &Target,
     format: Format,
-) -> gdal::errors::Result<()> {
+) -> gdal::errors::Result<usize> {
     let driver = DriverManager::get_driver_by_name(target.driver)?;
     let mut dataset = driver.create_vector_only(main.path())?;
     let mut reference = SpatialRef::from_epsg(target.epsg_code)?;
@@ -126,10 +149,28 @@ fn write(
     for column in columns {
         define(&layer, column)?;
     }
+    let mut cut = 0;
     for &mine in &rows.mines {
-        feature(&layer, &rows.row(mine), columns, geometry_type)?;
+        let mut row = rows.row(mine);
+        if format == Format::Shapefile {
+            cut += row.values.iter_mut().map(shorten).sum::<usize>();
+        }
+        feature(&layer, &row, columns, geometry_type)?;
     }
-    dataset.close()
+    dataset.close()?;
+    Ok(cut)
+}
+
+/// Cuts a text that has no room in a .dbf behind a whole character; gives how many were cut.
+fn shorten(value: &mut Value<'_>) -> usize {
+    match value {
+        Value::Text(text) if text.len() > SHAPEFILE_TEXT_BYTES => {
+            let end = text.floor_char_boundary(SHAPEFILE_TEXT_BYTES);
+            text.to_mut().truncate(end);
+            1
+        }
+        _ => 0,
+    }
 }
 
 fn define(layer: &Layer<'_>, column: &Column) -> gdal::errors::Result<()> {
@@ -155,6 +196,9 @@ fn feature(
     for (index, (value, column)) in row.values.iter().zip(columns).enumerate() {
         match (value, column.kind) {
             (Value::Null, _) => feature.set_field_null(index)?,
+            (Value::Boolean(is_true), FieldKind::Text) => {
+                feature.set_field_string(index, if *is_true { "true" } else { "false" })?;
+            }
             (Value::Boolean(is_true), _) => feature.set_field_integer(index, i32::from(*is_true))?,
             (Value::Integer(number), _) => feature.set_field_integer64(index, *number)?,
             (Value::Real(number), _) => feature.set_field_double(index, *number)?,
