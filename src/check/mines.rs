@@ -5,7 +5,7 @@ use geo::Coord;
 use super::area::{self, CheckedArea};
 use super::{FieldChoice, Finding, Findings, demand_some, duplicates, place};
 use crate::crs::ToCgcs2000;
-use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawGeometry, RawLayer};
+use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawFeature, RawGeometry, RawLayer};
 use crate::error::Error;
 
 /// Makes mines of the features of a layer: points, or polygons of mining rights.
@@ -21,24 +21,21 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     let mut features = std::mem::take(&mut raw.features);
     let read = features.len();
     let mut areas = area::check_all(&mut features, &to, raw.is_geojson);
-    let mut mines = Vec::with_capacity(read);
-    for (index, feature) in features.into_iter().enumerate() {
-        match shape(&feature.geometry, &to, &mut areas) {
-            Ok((shape, remarks)) => {
-                for remark in remarks {
-                    findings.note(index, feature.id.as_deref(), remark);
-                }
-                mines.push(Mine {
-                    index: index as u32,
-                    id: feature.id,
-                    id_member: feature.id_member,
-                    attributes: feature.attributes,
-                    shape,
-                });
+    // A mine is no larger than a feature, so this turns the list over in its place: a million mines need no second one.
+    let to_mine = |feature: RawFeature<'a>| match shape(&feature.geometry, &to, &mut areas) {
+        Ok((shape, remarks)) => {
+            for remark in remarks {
+                findings.note(feature.index, feature.id.as_deref(), remark);
             }
-            Err(finding) => findings.note(index, feature.id.as_deref(), finding),
+            let RawFeature { index, id, id_member, attributes, .. } = feature;
+            Some(Mine { index, id, id_member, attributes, shape })
         }
-    }
+        Err(finding) => {
+            findings.note(feature.index, feature.id.as_deref(), finding);
+            None
+        }
+    };
+    let mines: Vec<Mine<'a>> = features.into_iter().filter_map(to_mine).collect();
     for (later, first) in duplicates::duplicates(&mines, |mine| mine.id.as_deref()) {
         let (later, first): (&Mine<'_>, &Mine<'_>) = (&mines[later], &mines[first]);
         let reason = format!("feature {} has the same id", first.index);
@@ -46,7 +43,7 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
         if let MineShape::Point(at, _) = later.shape {
             finding = finding.at(at);
         }
-        findings.note(later.index as usize, later.id.as_deref(), finding);
+        findings.note(later.index, later.id.as_deref(), finding);
     }
     let defects = findings.defects;
     demand_some(&raw, read, mines.len(), &defects)?;
@@ -96,4 +93,14 @@ fn point<'a>(at: Coord<f64>, text: Option<&'a str>, to: &ToCgcs2000) -> Result<M
     place::in_range(image[0]).map_err(|finding| finding.at(image[0]))?;
     let unchanged = matches!(to, ToCgcs2000::Identity);
     Ok(MineShape::Point(image[0], text.filter(|_| unchanged)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mine, RawFeature};
+
+    #[test]
+    fn a_mine_is_no_larger_than_a_feature() {
+        assert!(size_of::<Mine<'_>>() <= size_of::<RawFeature<'_>>(), "the list of mines would be a second one");
+    }
 }

@@ -24,18 +24,16 @@ pub use zones::zones;
 struct Findings<'l> {
     source: &'l crate::domain::LayerSource,
     defects: Vec<Defect>,
-    refused: usize,
 }
 
 impl<'l> Findings<'l> {
     fn new(source: &'l crate::domain::LayerSource) -> Self {
-        Self { source, defects: Vec::new(), refused: 0 }
+        Self { source, defects: Vec::new() }
     }
 
-    /// Notes something about a feature. Each feature is refused once at the most.
-    fn note(&mut self, feature: usize, id: Option<&str>, finding: Finding) {
-        self.refused += usize::from(finding.code.severity() == Severity::Refused);
-        self.push(Some(feature as u32), id, finding);
+    /// Notes something about a feature. A feature is refused once at the most.
+    fn note(&mut self, feature: u32, id: Option<&str>, finding: Finding) {
+        self.push(Some(feature), id, finding);
     }
 
     /// Notes something about the whole layer.

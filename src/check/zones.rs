@@ -47,7 +47,8 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
     let mut areas = area::check_all(&mut features, &to, raw.is_geojson);
     let before = zones.zones.len();
     let layer = zones.layers.len() as u32;
-    for (index, feature) in features.into_iter().enumerate() {
+    for feature in features {
+        let index = feature.index;
         let id = feature.id.as_deref();
         let checked = match &feature.geometry {
             RawGeometry::Area(_) => areas.next(),
@@ -84,7 +85,7 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
         let id = feature.id.map(std::borrow::Cow::into_owned);
         zones.zones.push(Zone {
             layer,
-            index: index as u32,
+            index,
             name: name.or_else(|| id.clone()).unwrap_or_else(|| format!("{kind} {index}")),
             id,
             class,

@@ -97,7 +97,7 @@ pub struct RawLayer<'a> {
     pub crs: StatedCrs,
     /// Its fields.
     pub fields: Vec<Field>,
-    /// Its features in file order; the index in this list is the feature's index in every message.
+    /// Its features in file order.
     pub features: Vec<RawFeature<'a>>,
     /// True for GeoJSON, where RFC 7946 fixes the direction of rings.
     pub is_geojson: bool,
@@ -108,6 +108,8 @@ pub struct RawLayer<'a> {
 /// A feature as its source states it.
 #[derive(Clone, Debug)]
 pub struct RawFeature<'a> {
+    /// Its index in the layer, from 0.
+    pub index: u32,
     /// The value of the layer's id field, or of the GeoJSON `id` member.
     pub id: Option<Cow<'a, str>>,
     /// The GeoJSON `id` member as JSON text, written again unchanged.

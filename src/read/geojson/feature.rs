@@ -12,7 +12,7 @@ use crate::domain::{Attributes, DefectCode, RawFeature, RawGeometry, each_member
 use crate::read::ID_FIELDS;
 use crate::read::fields::FieldTally;
 
-/// Parses features; knows which attribute is the id.
+/// Parses features; knows which attribute is the id. Their index is settled when the parts of the file come together.
 pub(super) struct FeatureParser {
     id_field: Option<String>,
 }
@@ -56,6 +56,7 @@ impl FeatureParser {
         })?;
         let id_member = feature.id.filter(|id| *id != "null");
         Some(RawFeature {
+            index: 0,
             id: id.filter(|id| *id != "null").or(id_member).map(plain_text),
             id_member,
             attributes: Attributes::from_object_text(feature.properties),
@@ -80,6 +81,7 @@ impl FeatureParser {
         };
         let id_member = feature.id.map(RawValue::get).filter(|id| *id != "null");
         Ok(RawFeature {
+            index: 0,
             id: id.or_else(|| id_member.map(plain_text)),
             id_member,
             attributes,
@@ -115,7 +117,7 @@ fn bare_geometry<'a>(text: &'a str, kind: Option<&str>) -> Result<RawFeature<'a>
         Some("FeatureCollection") => Err("a collection inside a collection".to_owned()),
         Some(_) => {
             let geometry = coordinates::geometry(text);
-            Ok(RawFeature { id: None, id_member: None, attributes: Attributes::none(), geometry })
+            Ok(RawFeature { index: 0, id: None, id_member: None, attributes: Attributes::none(), geometry })
         }
         None => Err("an object without \"type\"".to_owned()),
     }
@@ -131,6 +133,7 @@ pub(super) fn unreadable(text: &str, error: &str) -> RawFeature<'static> {
         DefectCode::Unreadable
     };
     RawFeature {
+        index: 0,
         id: None,
         id_member: None,
         attributes: Attributes::none(),

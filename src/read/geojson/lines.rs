@@ -1,6 +1,6 @@
 //! One feature a line: the layout that GDAL, QGIS and most programs write, and the quickest to read.
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 use rayon::prelude::*;
 
 use super::Parsed;
@@ -67,6 +67,8 @@ fn parse_chunk<'a>(chunk: &'a [u8], parser: &FeatureParser) -> Option<Parsed<'a>
     // Checking a whole chunk at once is several times faster than checking each string.
     let mut rest = simdutf8::basic::from_utf8(chunk).ok()?;
     let mut parsed = Parsed::default();
+    // Memory for as many features as there are lines, in one piece.
+    parsed.features.reserve_exact(memchr_iter(b'\n', chunk).count() + 1);
     while !rest.is_empty() {
         let (line, behind) = match memchr(b'\n', rest.as_bytes()) {
             Some(newline) => (&rest[..newline], &rest[newline + 1..]),

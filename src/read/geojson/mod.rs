@@ -34,7 +34,10 @@ impl Parsed<'_> {
         let mut all = Self::default();
         all.features.reserve_exact(parts.iter().map(|part| part.features.len()).sum());
         for part in parts {
-            all.features.extend(part.features);
+            let before = all.features.len() as u32;
+            all.features.extend(
+                part.features.into_iter().zip(before..).map(|(feature, index)| RawFeature { index, ..feature }),
+            );
             all.fields.append(&part.fields);
             all.foreign_members += part.foreign_members;
         }

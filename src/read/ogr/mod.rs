@@ -42,7 +42,7 @@ pub(super) fn read<'a>(path: &Path, request: &Request) -> Result<RawLayer<'a>, E
                 Err(error) => RawGeometry::Unreadable(DefectCode::Unreadable, error.to_string().into()),
             },
         };
-        features.push(RawFeature { id, id_member: None, attributes, geometry });
+        features.push(RawFeature { index: features.len() as u32, id, id_member: None, attributes, geometry });
     }
     if let Some(message) = crate::gdal_messages::failure() {
         return Err(Error::Gdal { path: source.to_string(), message });
