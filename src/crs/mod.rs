@@ -55,19 +55,26 @@ impl ToCgcs2000 {
     /// The number of coordinates that have no image; these become NaN, the others are right.
     pub fn apply(&self, coordinates: &mut [Coord<f64>]) -> Result<(), usize> {
         let Self::Transform(transform) = self else { return Ok(()) };
-        let mut x: Vec<f64> = coordinates.iter().map(|at| at.x).collect();
-        let mut y: Vec<f64> = coordinates.iter().map(|at| at.y).collect();
+        let within = |at: &Coord<f64>| at.x.abs() <= FARTHEST && at.y.abs() <= FARTHEST;
+        let mut x: Vec<f64> = coordinates.iter().filter(|at| within(at)).map(|at| at.x).collect();
+        let mut y: Vec<f64> = coordinates.iter().filter(|at| within(at)).map(|at| at.y).collect();
         gdal_messages::listen();
         let _ = transform.transform_coords(&mut x, &mut y, &mut []);
+        let mut images = x.into_iter().zip(y).map(|(x, y)| Coord { x, y });
         let mut lost = 0;
-        for (at, (x, y)) in coordinates.iter_mut().zip(x.into_iter().zip(y)) {
-            let is_lost = !x.is_finite() || !y.is_finite();
-            lost += usize::from(is_lost);
-            *at = if is_lost { Coord { x: f64::NAN, y: f64::NAN } } else { Coord { x, y } };
+        for at in coordinates {
+            let image = if within(at) { images.next() } else { None };
+            let image = image.filter(|image| image.x.is_finite() && image.y.is_finite());
+            lost += usize::from(image.is_none());
+            *at = image.unwrap_or(Coord { x: f64::NAN, y: f64::NAN });
         }
         if lost == 0 { Ok(()) } else { Err(lost) }
     }
 }
+
+/// No system of coordinates reaches farther, in metres or in degrees. GDAL must not see what lies beyond: its way from web
+/// Mercator takes off turns of the globe until a longitude fits, which for 1e300 is never.
+const FARTHEST: f64 = 1e9;
 
 fn exact_transform(source: &SpatialRef, code: u32) -> Option<CoordTransform> {
     gdal_messages::listen();
@@ -183,6 +190,16 @@ mod tests {
         let mut at = [Coord { x: 8_459_012.258, y: 4_822_442.387 }];
         way("EPSG:3857").unwrap().apply(&mut at).unwrap();
         assert!((at[0].x - 75.9886).abs() < 1e-7 && (at[0].y - 39.7).abs() < 1e-7, "{at:?}");
+    }
+
+    #[test]
+    fn a_coordinate_beyond_the_world_is_lost_and_the_others_are_not() {
+        let way = way("EPSG:3857").unwrap();
+        let mut at =
+            [Coord { x: 1e300, y: 5.0 }, Coord { x: 8_459_012.258, y: 4_822_442.387 }, Coord { x: 0.0, y: -2e9 }];
+        assert_eq!(way.apply(&mut at), Err(2));
+        assert!(at[0].x.is_nan() && at[2].y.is_nan());
+        assert!((at[1].x - 75.9886).abs() < 1e-7, "{at:?}");
     }
 
     #[test]
