@@ -139,13 +139,28 @@ fn is_equal_to_4490(name: &str) -> bool {
     }
 }
 
-/// Whether two statements mean the same system.
+/// Whether two statements mean the same system: by name, by code, or because both lead every coordinate to one place (Esri
+/// writes systems under names of its own).
 #[must_use]
 pub fn same(stated: &str, given: &str) -> bool {
-    let normal = |text: &str| {
-        spatial_ref(text).ok().and_then(|reference| identify(&reference)).unwrap_or_else(|| text.to_owned())
+    if stated == given {
+        return true;
+    }
+    let (Ok(one), Ok(other)) = (spatial_ref(stated), spatial_ref(given)) else { return false };
+    if identify(&one).is_some_and(|one| Some(one) == identify(&other)) {
+        return true;
+    }
+    let (x, y) = probe(&one);
+    let image = |definition: &str| {
+        let way = ToCgcs2000::new(&StatedCrs::Named(definition.to_owned()), "").ok()?;
+        let mut at = [Coord { x: x[0], y: y[0] }];
+        way.apply(&mut at).ok().map(|()| at[0])
     };
-    stated == given || normal(stated) == normal(given)
+    match (image(stated), image(given)) {
+        // A hundredth of a millimetre.
+        (Some(one), Some(other)) => (one.x - other.x).abs() < 1e-10 && (one.y - other.y).abs() < 1e-10,
+        _ => false,
+    }
 }
 
 /// A name that fits in a message: the code where there is one, else the name inside the well-known text.
@@ -213,6 +228,18 @@ mod tests {
     fn old_datums_are_refused_and_not_shifted_by_guess() {
         for name in ["EPSG:4610", "EPSG:4214", "EPSG:2362", "EPSG:2414"] {
             assert!(matches!(way(name), Err(Error::InexactCrs { .. })), "{name}");
+        }
+    }
+
+    #[test]
+    fn one_system_has_many_names() {
+        let esri = r#"GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]"#;
+        assert!(super::same(esri, "EPSG:4490"));
+        assert!(super::same("urn:ogc:def:crs:EPSG::4527", "EPSG:4527"));
+        for (one, other) in
+            [("EPSG:4527", "EPSG:4526"), (esri, "EPSG:4610"), ("EPSG:4527", "EPSG:4490"), ("EPSG:4527", "nonsense")]
+        {
+            assert!(!super::same(one, other) && !super::same(other, one), "{one} and {other}");
         }
     }
 

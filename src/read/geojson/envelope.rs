@@ -30,6 +30,8 @@ impl<'a> Envelope<'a> {
             None => return Err("it holds only blanks".to_owned()),
             Some(byte) => return Err(format!("it begins with {}, not with an object {{", printable(*byte))),
         }
+        let sequence = Self { layout: Layout::Sequence, start: open, crs: None };
+        let mut has_feature_members = false;
         let mut crs = None;
         let mut kind: Option<&str> = None;
         let mut at = open + 1;
@@ -52,10 +54,15 @@ impl<'a> Envelope<'a> {
                         }
                         return Ok(Self { layout: Layout::Collection, start: value + 1, crs });
                     }
-                    if matches!(key, b"geometry" | b"properties" | b"coordinates" | b"geometries") {
-                        return Ok(Self { layout: Layout::Sequence, start: open, crs: None });
-                    }
-                    let end = value_end(bytes, value).ok_or_else(|| truncated(bytes, "before its features"))?;
+                    has_feature_members |= matches!(key, b"geometry" | b"properties" | b"coordinates" | b"geometries");
+                    let Some(end) = value_end(bytes, value) else {
+                        // A feature that was cut off is for the reader of features to name.
+                        return if has_feature_members {
+                            Ok(sequence)
+                        } else {
+                            Err(truncated(bytes, "before its features"))
+                        };
+                    };
                     let text = std::str::from_utf8(&bytes[value..end])
                         .map_err(|_| format!("it is not UTF-8 near byte {value}"))?;
                     match key {

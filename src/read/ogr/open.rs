@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gdal::vector::{Layer, LayerAccess};
+use gdal::vector::{Layer, LayerAccess, OGRwkbGeometryType};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 
 use crate::error::Error;
@@ -29,6 +29,13 @@ pub(super) fn dataset(path: &Path) -> Result<Dataset, Error> {
         .map_err(|error| Error::Gdal { path: path.display().to_string(), message: crate::gdal_messages::words(&error) })
 }
 
+/// The layers that have geometry, or all if none has: a GeoPackage holds tables of styles and the like beside its layers.
+fn names(dataset: &Dataset) -> Vec<String> {
+    let has_geometry = |layer: &Layer<'_>| layer.defn().geometry_type() != OGRwkbGeometryType::wkbNone;
+    let names: Vec<String> = dataset.layers().filter(has_geometry).map(|layer| layer.name()).collect();
+    if names.is_empty() { dataset.layers().map(|layer| layer.name()).collect() } else { names }
+}
+
 /// The layer that was asked for, or the only one. Gives its name where the file could have held another.
 pub(super) fn layer<'d>(
     dataset: &'d Dataset,
@@ -39,7 +46,7 @@ pub(super) fn layer<'d>(
         path: request.source.to_string(),
         message: crate::gdal_messages::words(&error),
     };
-    let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
+    let names = names(dataset);
     let path = path.display().to_string();
     let known = || names.join(", ");
     match (&request.source.layer, names.as_slice()) {
@@ -48,7 +55,7 @@ pub(super) fn layer<'d>(
         }
         (Some(asked), _) => Err(Error::NoSuchLayer { path, layer: asked.clone(), known: known() }),
         (None, []) => Err(Error::NoFeatures { layer: path }),
-        (None, [_]) => dataset.layer(0).map(|layer| (layer, None)).map_err(fail),
+        (None, [only]) => dataset.layer_by_name(only).map(|layer| (layer, None)).map_err(fail),
         (None, _) => Err(Error::SeveralLayers { path, known: known() }),
     }
 }
