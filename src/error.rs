@@ -197,12 +197,10 @@ pub enum Error {
         source: io::Error,
     },
     /// The GeoPackage could not be written.
-    #[error("{path}: the GeoPackage cannot be written")]
+    #[error("{message}")]
     GeoPackage {
-        /// The file.
-        path: String,
-        /// What SQLite said.
-        source: Box<dyn std::error::Error + Send + Sync>,
+        /// The file, what was tried, and what SQLite or the system said.
+        message: String,
     },
     /// `--strict`, and there are defects.
     #[error("{count} defects, and --strict was given: {codes}; the first: {example}")]

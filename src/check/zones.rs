@@ -51,16 +51,17 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
         let index = feature.index;
         let id = feature.id.as_deref();
         let checked = match &feature.geometry {
-            RawGeometry::Area(_) => areas.next(),
-            other => Some(Err(refusal(other, "a zone is a polygon"))),
+            RawGeometry::Area(_) => {
+                areas.next().unwrap_or_else(|| Err(refusal(&feature.geometry, "it was not checked")))
+            }
+            other => Err(refusal(other, "a zone is a polygon")),
         };
         let checked = match checked {
-            Some(Ok(checked)) => checked,
-            Some(Err(finding)) => {
+            Ok(checked) => checked,
+            Err(finding) => {
                 findings.note(index, id, finding);
                 continue;
             }
-            None => break,
         };
         for remark in checked.findings {
             findings.note(index, id, remark);

@@ -50,6 +50,7 @@ enum Command {
     /// Print shell completions
     Completions(completions::CompletionsArguments),
     /// Print the manual page
+    #[command(after_help = "Example:\n  oreline man | man -l -")]
     Man,
 }
 

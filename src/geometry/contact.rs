@@ -7,9 +7,16 @@ use geo::{Coord, MultiPolygon};
 use super::outline::Outline;
 use super::segment::{Side, orientation, segments_meet};
 
+/// Pairs of edges that are looked at for each edge, on average, before the proof is given up. Borders of the real world need
+/// about ten.
+const MOST_PAIRS_PER_EDGE: usize = 200;
+
 /// Whether any two edges share a point other than the common corner of two neighbours in a ring.
+///
+/// Also true when to find out would take too long: what is not proved has to go to the slower judge.
 #[must_use]
 pub fn has_contact(outline: &Outline) -> bool {
+    let mut budget = outline.edge_count().saturating_mul(MOST_PAIRS_PER_EDGE).max(1_000_000);
     let mut active: Vec<(f64, f64, u32)> = Vec::new();
     let has_spike = outline.rings().any(|(start, end)| {
         let edges = end.saturating_sub(start).saturating_sub(1);
@@ -23,17 +30,18 @@ pub fn has_contact(outline: &Outline) -> bool {
                 (a.x.min(b.x), a.x.max(b.x), edge)
             }));
             active.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
-            slab_has_contact(outline, &active)
+            slab_has_contact(outline, &active, &mut budget)
         })
 }
 
 /// Edges of one slab, sorted by their left ends.
-fn slab_has_contact(outline: &Outline, edges: &[(f64, f64, u32)]) -> bool {
+fn slab_has_contact(outline: &Outline, edges: &[(f64, f64, u32)], budget: &mut usize) -> bool {
     edges.iter().enumerate().any(|(position, &(_, right, edge))| {
         let (a, b) = outline.edge(edge);
         edges[position + 1..].iter().take_while(|(left, _, _)| *left <= right).any(|&(_, _, other)| {
             let (c, d) = outline.edge(other);
-            !are_neighbours(outline, edge, other) && segments_meet(a, b, c, d)
+            *budget = budget.saturating_sub(1);
+            *budget == 0 || (!are_neighbours(outline, edge, other) && segments_meet(a, b, c, d))
         })
     })
 }

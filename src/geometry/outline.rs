@@ -74,14 +74,20 @@ impl Outline {
     }
 
     /// About four edges begin in a slab: fewer make the index larger than the layer, more make it slower.
-    const EDGES_PER_SLAB: usize = 4;
+    const EDGES_PER_SLAB: f64 = 4.0;
+    /// An edge is listed in about so many slabs at the most, on average, however tall the edges are.
+    const SLABS_PER_EDGE: f64 = 4.0;
 
     fn fill_slabs(&mut self) {
-        let slabs = (self.corners.len() / Self::EDGES_PER_SLAB).max(1);
+        let edges: Vec<u32> = self.edges().collect();
+        let count = edges.len() as f64;
         let height = self.max.y - self.min.y;
+        let heights: f64 = edges.iter().map(|&edge| self.edge(edge)).map(|(a, b)| (a.y - b.y).abs()).sum();
+        // With this many slabs an edge reaches over `slabs * heights / height / count` of them on average.
+        let most = Self::SLABS_PER_EDGE * count * height / heights.max(f64::MIN_POSITIVE);
+        let slabs = (count / Self::EDGES_PER_SLAB).min(most).max(1.0) as usize;
         self.slabs_per_degree = if height > 0.0 { slabs as f64 / height } else { 0.0 };
         let mut starts = vec![0_u32; slabs + 1];
-        let edges: Vec<u32> = self.edges().collect();
         for &edge in &edges {
             for slab in self.slabs_of(edge, slabs) {
                 starts[slab + 1] += 1;
@@ -282,6 +288,20 @@ mod tests {
             }
         }
         assert!(inside > 400 && border > 100, "{inside} inside, {border} on the border");
+    }
+
+    #[test]
+    fn tall_edges_do_not_fill_the_memory() {
+        // A comb of 20,000 teeth, each as tall as the area: with a slab for every four edges the index would hold 4e8 entries.
+        let teeth = 20_000;
+        let mut ring: Vec<(f64, f64)> =
+            (0..teeth).flat_map(|i| [(f64::from(i), 0.0), (f64::from(i) + 0.5, 100.0)]).collect();
+        ring.extend([(f64::from(teeth), -1.0), (0.0, -1.0), ring[0]]);
+        let comb = geo::MultiPolygon(vec![geo::Polygon::new(geo::LineString::from(ring), vec![])]);
+        let outline = Outline::new(&comb);
+        assert!(outline.slab_edges.len() < 8 * outline.edge_count(), "{} entries", outline.slab_edges.len());
+        assert_eq!(outline.locate(Coord { x: 100.5, y: 50.0 }), Where::Inside);
+        assert_eq!(outline.locate(Coord { x: 100.0, y: 50.0 }), Where::Outside);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The GeoPackage of a delivery: flagged mines, all mines, the zones by kind, the defects; each with its style.
 
+use std::fmt::Write as _;
+
 use geo::Geometry;
 use rayon::prelude::*;
 
@@ -17,9 +19,16 @@ const BATCH_MINES: usize = 16 * TASK_MINES;
 
 /// Writes the package beside its place.
 pub(super) fn write(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<(), Error> {
-    package(report, staged, only_flagged).map_err(|source| {
-        let path = staged.place().display().to_string();
-        Error::GeoPackage { path, source: Box::new(source) }
+    package(report, staged, only_flagged).map_err(|error| {
+        // People know the file by its final name.
+        let mut message =
+            error.to_string().replace(&staged.path().display().to_string(), &staged.place().display().to_string());
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            let _ = write!(message, ": {error}");
+            cause = error.source();
+        }
+        Error::GeoPackage { message }
     })
 }
 
