@@ -1,10 +1,12 @@
 //! What stops a run, with the way out, and the exit codes.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use thiserror::Error;
+
+use crate::suggest;
 
 /// The documented exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +47,6 @@ impl From<ExitStatus> for ExitCode {
 ///
 /// Nothing has been written under a final name when one of these is returned.
 #[derive(Debug, Error)]
-#[non_exhaustive]
 pub enum Error {
     /// No such file.
     #[error("{0}: no such file")]
@@ -234,11 +235,27 @@ impl Error {
             Self::ContradictingCrs { .. } => "leave out crs= to trust the file, or correct the file".into(),
             Self::AllRefused { hint, .. } => hint.clone(),
             Self::NoSuchField { nearest: Some(nearest), .. } => format!("did you mean \"{nearest}\"?"),
+            Self::NoSuchField { .. } | Self::NoSuchLayer { .. } => "name one of these".into(),
+            Self::NoSuchFile(path) => match nearest_file(path) {
+                Some(nearest) => format!("did you mean {nearest}?"),
+                None => "a path is relative to the folder you are in, inside a plan to the plan".into(),
+            },
+            Self::EmptyFile(_) => "export the layer again".into(),
+            Self::Read { .. } => "see who may read the file, and whether its disk is there".into(),
+            Self::GeoJson { .. } => "export the layer again, or look at this place in a text editor".into(),
+            Self::Gdal { .. } => "see whether QGIS opens the layer; what it opens, oreline reads".into(),
+            Self::NoFeatures { .. } => {
+                "see whether it is the right layer, and whether a filter was on when it was exported".into()
+            }
+            Self::Write { .. } | Self::GeoPackage { .. } => {
+                "see who may write there and how much room is left, or choose another place".into()
+            }
+            Self::Plan { hint: None, .. } => "the README shows a plan, under \"Your own layers\"".into(),
+            Self::Usage { hint: None, .. } => "oreline flag --help shows what can be asked for".into(),
             Self::Plan { hint, .. } | Self::Usage { hint, .. } => return hint.clone(),
             Self::OutputExists(_) => "add --overwrite to replace it".into(),
             Self::OutputIsInput(_) => "choose another name for the output".into(),
             Self::Strict { .. } => "run without --strict to get the defects as a layer".into(),
-            _ => return None,
         };
         Some(hint)
     }
@@ -251,4 +268,19 @@ impl Error {
             _ => ExitStatus::Failed,
         }
     }
+}
+
+/// The file of the same folder whose name is nearest.
+fn nearest_file(path: &str) -> Option<String> {
+    let path = Path::new(path);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    // The order of a folder is not the same on every machine.
+    names.sort_unstable();
+    let nearest = suggest::nearest(&path.file_name()?.to_string_lossy(), names.iter().map(String::as_str))?;
+    Some(path.with_file_name(nearest).display().to_string())
 }

@@ -22,7 +22,7 @@ pub(super) fn in_range(at: Coord<f64>) -> Result<(), Finding> {
     if at.x.is_nan() {
         return Err(Finding::new(DefectCode::OutOfRange, "the coordinate has no place in EPSG:4490"));
     }
-    let values = format!("longitude {}, latitude {}", at.x, at.y);
+    let values = format!("longitude {:?}, latitude {:?}", at.x, at.y);
     if at.y.abs() <= 180.0 && at.x.abs() <= 90.0 {
         return Err(Finding::new(DefectCode::SwappedAxes, format!("{values}: latitude is beyond 90 degrees")));
     }

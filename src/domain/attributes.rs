@@ -5,7 +5,6 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer as _, MapAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// A JSON object text: names, order, types and the spelling of numbers are those of the source.
@@ -41,25 +40,35 @@ impl<'a> Attributes<'a> {
         text.strip_suffix('}').unwrap_or(text).trim()
     }
 
-    /// The value of one attribute; `None` when the feature has no such attribute.
+    /// The JSON text of one attribute; `None` when the feature has no such attribute.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<Value> {
-        let Ok(Value::Object(mut members)) = serde_json::from_str(&self.0) else { return None };
-        members.shift_remove(name)
+    pub fn json(&self, name: &str) -> Option<&str> {
+        let mut found = None;
+        self.for_each(|_, known, json| {
+            if known == name {
+                found = Some(json);
+            }
+        });
+        found
     }
 
     /// The value of one attribute as a person would write it: text without quotes, a number as spelled.
     /// `None` when it is missing, null, or blank text.
     #[must_use]
     pub fn words(&self, name: &str) -> Option<String> {
-        match self.get(name)? {
-            Value::Null => None,
-            Value::String(text) => {
-                let text = text.trim();
-                (!text.is_empty()).then(|| text.to_owned())
-            }
-            other => Some(other.to_string()),
-        }
+        let words = plain_text(self.json(name)?);
+        let words = words.trim();
+        (!words.is_empty() && words != "null").then(|| words.to_owned())
+    }
+}
+
+/// JSON text to what a person would write: text loses its quotes and escapes, all else stays as it is spelled.
+#[must_use]
+pub fn plain_text(json: &str) -> Cow<'_, str> {
+    match json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) if !inner.contains('\\') => Cow::Borrowed(inner),
+        Some(_) => serde_json::from_str::<String>(json).map_or(Cow::Borrowed(json), Cow::Owned),
+        None => Cow::Borrowed(json),
     }
 }
 

@@ -13,7 +13,7 @@ mod mine;
 mod report;
 mod zone;
 
-pub use attributes::{Attributes, each_member};
+pub use attributes::{Attributes, each_member, plain_text};
 pub use class::{FragilityClass, Position};
 pub use defect::{Defect, DefectCode, Severity};
 pub use facts::{Facts, Hit, Place};

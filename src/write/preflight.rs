@@ -26,6 +26,15 @@ pub(super) fn files(output: &Output) -> Vec<PathBuf> {
     }
 }
 
+/// The files that belong to one output alone. Styles and defects are shared by outputs of one name.
+fn main_files(output: &Output) -> Vec<PathBuf> {
+    match output {
+        Output::Stdout => Vec::new(),
+        Output::Folder(folder) => vec![folder.join("flagged.gpkg"), folder.join("flagged.geojson")],
+        Output::File(path, _) => vec![path.clone()],
+    }
+}
+
 /// Where defects go when the format holds one layer.
 pub(super) fn defects_beside(path: &Path) -> PathBuf {
     path.with_extension("defects.geojson")
@@ -59,10 +68,12 @@ pub fn preflight(plan: &Plan) -> Result<(), Error> {
             if file.is_dir() {
                 return Err(Error::IsFolder(file.display().to_string()));
             }
+        }
+        for file in main_files(output) {
             if seen.contains(&file) {
                 return Err(Error::Usage {
                     problem: format!("{}: two outputs would stand in this place", file.display()),
-                    hint: None,
+                    hint: Some("give them names of their own".to_owned()),
                 });
             }
             seen.push(file);
@@ -85,19 +96,18 @@ fn same_file(one: &Path, other: &Path) -> bool {
     one == other
 }
 
-/// Creates the folder of a delivery; for a file the folder must be there. Tries out that it can be written to.
+/// Tries out that files can be made where they will stand. The folder of a delivery may be missing: then in the nearest
+/// folder above it that is there.
 fn writable_folder(output: &Output) -> Result<(), Error> {
     let folder = match output {
         Output::Stdout => return Ok(()),
         Output::Folder(folder) => {
-            fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.display().to_string(), source })?;
-            folder.as_path()
+            let there = folder.ancestors().find(|above| above.as_os_str().is_empty() || above.exists());
+            there.unwrap_or(Path::new(""))
         }
-        Output::File(path, _) => match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        },
+        Output::File(path, _) => path.parent().unwrap_or(Path::new("")),
     };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let trial = folder.join(format!(".oreline-{}-trial", std::process::id()));
     fs::File::create(&trial).map_err(|source| Error::Write { path: folder.display().to_string(), source })?;
     let _ = fs::remove_file(trial);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::preflight::defects_beside;
 use super::rows::{LayerShape, MineRows};
-use super::staged::Staged;
+use super::staged::{NewFolders, Staged};
 use super::{delivery, geojson, ogr};
 use crate::domain::Report;
 use crate::error::Error;
@@ -26,21 +26,24 @@ pub struct Outputs {
 /// # Errors
 /// Whatever keeps a file from being written. No file has then been put in place, and older ones are as they were.
 pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Outputs, Error> {
+    let mut folders = NewFolders::default();
     let mut staged = Vec::new();
     let mut notes = Vec::new();
     for output in &plan.outputs {
         match output {
             Output::Stdout => {}
             Output::Folder(folder) => {
+                folders.make(folder)?;
                 staged.push(geopackage(report, &folder.join("flagged.gpkg"), plan)?);
                 staged.push(geojson_file(report, &folder.join("flagged.geojson"), plan, geojson::Layout::Collection)?);
                 staged.push(style_file(report, &folder.join("flagged.qml"))?);
             }
             Output::File(path, Format::GeoPackage) => staged.push(geopackage(report, path, plan)?),
-            Output::File(path, format) => staged.extend(single_layer(report, path, *format, plan, &mut notes)?),
+            Output::File(path, format) => single_layer(report, path, *format, plan, &mut staged, &mut notes)?,
         }
     }
     let files = staged.into_iter().map(Staged::commit).collect::<Result<Vec<_>, Error>>()?;
+    folders.keep();
     if plan.outputs.contains(&Output::Stdout) {
         standard_output(report, plan)?;
     }
@@ -73,38 +76,42 @@ fn style_of(rows: &MineRows<'_, '_>, renamed: &[(String, String)], path: &Path) 
     Ok(staged)
 }
 
-/// A file that holds one layer, its style, and its defects if there are any.
+/// A file that holds one layer, its style, and its defects if there are any. Styles and defects are shared by outputs of one
+/// name.
 fn single_layer(
     report: &Report<'_>,
     path: &Path,
     format: Format,
     plan: &Plan,
+    staged: &mut Vec<Staged>,
     notes: &mut Vec<String>,
-) -> Result<Vec<Staged>, Error> {
+) -> Result<(), Error> {
     let rows = MineRows::new(report, plan.only_flagged);
     let mut renamed = rows.renamed.clone();
-    let mut staged = match format {
-        Format::GeoJson => vec![geojson_file(report, path, plan, geojson::Layout::Collection)?],
-        Format::GeoJsonSeq => vec![geojson_file(report, path, plan, geojson::Layout::Lines)?],
+    match format {
+        Format::GeoJson => staged.push(geojson_file(report, path, plan, geojson::Layout::Collection)?),
+        Format::GeoJsonSeq => staged.push(geojson_file(report, path, plan, geojson::Layout::Lines)?),
         _ => {
             let written = ogr::mines(&rows, path, format)?;
             renamed.extend(written.renamed);
             notes.extend(written.notes);
-            written.files
+            staged.extend(written.files);
         }
-    };
-    if format.has_style_beside() {
-        staged.push(style_of(&rows, &renamed, &path.with_extension("qml"))?);
+    }
+    let is_new = |staged: &[Staged], place: &Path| staged.iter().all(|other| other.place() != place);
+    let style = path.with_extension("qml");
+    if format.has_style_beside() && is_new(staged, &style) {
+        staged.push(style_of(&rows, &renamed, &style)?);
     }
     let place = defects_beside(path);
     // A layer of defects from an earlier run would tell of defects that are no longer there.
-    if !report.defects.is_empty() || place.exists() {
+    if (!report.defects.is_empty() || place.exists()) && is_new(staged, &place) {
         let file = Staged::beside(&place);
         let mut out = BufWriter::new(file.create()?);
         geojson::defects(&mut out, &report.defects).map_err(|source| file.error(source))?;
         staged.push(file);
     }
-    Ok(staged)
+    Ok(())
 }
 
 fn standard_output(report: &Report<'_>, plan: &Plan) -> Result<(), Error> {

@@ -70,11 +70,60 @@ impl Drop for Staged {
     }
 }
 
+/// Folders that a run made for its results; they go again if the run fails.
+#[derive(Debug, Default)]
+pub(super) struct NewFolders {
+    /// The deepest last.
+    made: Vec<PathBuf>,
+}
+
+impl NewFolders {
+    /// Makes a folder, and those above it that are missing.
+    pub(super) fn make(&mut self, folder: &Path) -> Result<(), Error> {
+        let missing: Vec<&Path> =
+            folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder).map_err(|source| Error::Write { path: folder.display().to_string(), source })?;
+            self.made.push(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    /// The run did not fail.
+    pub(super) fn keep(mut self) {
+        self.made.clear();
+    }
+}
+
+impl Drop for NewFolders {
+    fn drop(&mut self) {
+        for folder in self.made.iter().rev() {
+            // Only an empty folder goes.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
 
-    use super::Staged;
+    use super::{NewFolders, Staged};
+
+    #[test]
+    fn new_folders_go_again_unless_they_are_kept() {
+        let there = tempfile::tempdir().unwrap();
+        let deep = there.path().join("成果").join("2026");
+        let mut folders = NewFolders::default();
+        folders.make(&deep).unwrap();
+        assert!(deep.is_dir());
+        drop(folders);
+        assert!(!there.path().join("成果").exists() && there.path().exists());
+        let mut folders = NewFolders::default();
+        folders.make(&deep).unwrap();
+        folders.keep();
+        assert!(deep.is_dir());
+    }
 
     #[test]
     fn nothing_stands_in_the_place_until_commit() {

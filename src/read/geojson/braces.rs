@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::Parsed;
 use super::envelope::{Envelope, Layout, object_end, skip_space, truncated};
-use super::feature::{FeatureParser, unreadable};
+use super::feature::FeatureParser;
 
 /// Features to a task: few enough to share out, many enough to be worth it.
 const TASK_FEATURES: usize = 512;
@@ -58,8 +58,8 @@ fn parse_task<'a>(bytes: &'a [u8], task: &[(usize, usize)], parser: &FeaturePars
         let feature = match std::str::from_utf8(&bytes[start..end]) {
             Ok(text) => parser
                 .parse(text, &mut parsed.fields, &mut parsed.foreign_members)
-                .unwrap_or_else(|error| unreadable(text, &error)),
-            Err(error) => unreadable("", &format!("not UTF-8 at byte {}", start + error.valid_up_to())),
+                .unwrap_or_else(|error| parser.unreadable(text, &error)),
+            Err(error) => parser.unreadable("", &format!("not UTF-8 at byte {}", start + error.valid_up_to())),
         };
         parsed.features.push(feature);
     }

@@ -47,7 +47,15 @@ impl<'a> Envelope<'a> {
                         return Err(format!("no colon behind a member name at byte {colon}"));
                     }
                     let value = skip_space(bytes, colon + 1);
-                    let key = &bytes[at + 1..key_end - 1];
+                    let unescaped: String;
+                    let key = match &bytes[at + 1..key_end - 1] {
+                        key if key.contains(&b'\\') => {
+                            unescaped = serde_json::from_slice(&bytes[at..key_end])
+                                .map_err(|error| format!("a member name at byte {at}: {error}"))?;
+                            unescaped.as_bytes()
+                        }
+                        key => key,
+                    };
                     if key == b"features" {
                         if bytes.get(value) != Some(&b'[') {
                             return Err("its \"features\" is not an array".to_owned());

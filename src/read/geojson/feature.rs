@@ -8,7 +8,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{coordinates, quick};
-use crate::domain::{Attributes, DefectCode, RawFeature, RawGeometry, each_member};
+use crate::domain::{Attributes, DefectCode, RawFeature, RawGeometry, each_member, plain_text};
 use crate::read::ID_FIELDS;
 use crate::read::fields::FieldTally;
 
@@ -22,10 +22,9 @@ impl FeatureParser {
     pub(super) fn new(asked: Option<&str>, first_feature: &str) -> Self {
         let known = || {
             let feature: FeatureText<'_> = serde_json::from_str(first_feature).ok()?;
-            let properties: serde_json::Map<String, serde_json::Value> =
-                serde_json::from_str(feature.properties?.get()).ok()?;
-            let is = |field: &str, name: &String| name.eq_ignore_ascii_case(field);
-            ID_FIELDS.iter().find_map(|field| properties.keys().find(|name| is(field, name)).cloned())
+            let mut names: Vec<String> = Vec::new();
+            each_member(feature.properties?.get(), |_, name, _| names.push(name.to_owned())).ok()?;
+            ID_FIELDS.iter().find_map(|field| names.iter().find(|name| name.eq_ignore_ascii_case(field)).cloned())
         };
         Self { id_field: asked.map(str::to_owned).or_else(known) }
     }
@@ -103,15 +102,6 @@ impl FeatureParser {
     }
 }
 
-/// JSON text to what a person would write: strings lose their quotes and escapes.
-fn plain_text(json: &str) -> Cow<'_, str> {
-    match json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        Some(inner) if !inner.contains('\\') => Cow::Borrowed(inner),
-        Some(_) => serde_json::from_str::<String>(json).map_or(Cow::Borrowed(json), Cow::Owned),
-        None => Cow::Borrowed(json),
-    }
-}
-
 fn bare_geometry<'a>(text: &'a str, kind: Option<&str>) -> Result<RawFeature<'a>, String> {
     match kind {
         Some("FeatureCollection") => Err("a collection inside a collection".to_owned()),
@@ -123,22 +113,60 @@ fn bare_geometry<'a>(text: &'a str, kind: Option<&str>) -> Result<RawFeature<'a>
     }
 }
 
-/// A feature that cannot be parsed, kept so that it is counted and named.
-pub(super) fn unreadable(text: &str, error: &str) -> RawFeature<'static> {
-    let outside_strings = text.split('"').step_by(2);
-    let mut words = outside_strings.flat_map(|part| part.split(|c: char| !c.is_ascii_alphabetic()));
-    let code = if words.any(|word| matches!(word, "NaN" | "nan" | "Infinity" | "inf")) {
-        DefectCode::NonFiniteCoordinate
-    } else {
-        DefectCode::Unreadable
-    };
-    RawFeature {
-        index: 0,
-        id: None,
-        id_member: None,
-        attributes: Attributes::none(),
-        geometry: RawGeometry::Unreadable(code, error.into()),
+impl FeatureParser {
+    /// A feature that cannot be parsed, kept so that it is counted and named.
+    pub(super) fn unreadable(&self, text: &str, error: &str) -> RawFeature<'static> {
+        // Several programs write NaN and Infinity, which JSON does not know: the feature can still be told by its id.
+        let readable = without_strange_numbers(text);
+        let feature =
+            readable.as_deref().and_then(|text| self.parse_any(text, &mut FieldTally::default(), &mut 0).ok());
+        let (code, reason) = match &feature {
+            None => (DefectCode::Unreadable, error.to_owned()),
+            Some(RawFeature { geometry: RawGeometry::Unreadable(..), .. }) => {
+                (DefectCode::NonFiniteCoordinate, "a coordinate is NaN or infinite".to_owned())
+            }
+            Some(_) => (
+                DefectCode::Unreadable,
+                format!("NaN or Infinity among the attributes, which JSON does not know: {error}"),
+            ),
+        };
+        RawFeature {
+            index: 0,
+            id: feature.and_then(|feature| feature.id).map(|id| Cow::Owned(id.into_owned())),
+            id_member: None,
+            attributes: Attributes::none(),
+            geometry: RawGeometry::Unreadable(code, reason.into()),
+        }
     }
+}
+
+/// The text with null in place of NaN and infinity outside of strings; `None` if there is none of them.
+fn without_strange_numbers(text: &str) -> Option<String> {
+    let mut readable = String::with_capacity(text.len());
+    let mut has_strange = false;
+    // A quote behind a backslash is no border of a string.
+    let (mut in_string, mut escaped, mut start) = (false, false, 0);
+    let mut push = |part: &str, in_string: bool| {
+        if in_string {
+            readable.push_str(part);
+            return;
+        }
+        let plain = ["-Infinity", "Infinity", "-inf", "inf", "NaN", "nan"]
+            .iter()
+            .fold(part.to_owned(), |part, word| part.replace(word, "null"));
+        has_strange |= plain != part;
+        readable.push_str(&plain);
+    };
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'"' && !escaped {
+            push(text.get(start..at)?, in_string);
+            in_string = !in_string;
+            start = at;
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    push(text.get(start..)?, in_string);
+    has_strange.then_some(readable)
 }
 
 /// The members of a feature, as text.

@@ -34,13 +34,11 @@ pub(super) fn read<'a>(path: &Path, request: &Request) -> Result<RawLayer<'a>, E
     let mut features = Vec::with_capacity(layer.try_feature_count().unwrap_or(0) as usize);
     for feature in layer.features() {
         let (attributes, id) = columns.read(&feature, id_column);
-        let geometry = match feature.geometry() {
-            None => RawGeometry::Missing,
-            Some(geometry) if !geometry.has_gdal_ptr() => RawGeometry::Missing,
-            Some(geometry) => match geometry.wkb() {
-                Ok(bytes) => wkb::geometry(&bytes),
-                Err(error) => RawGeometry::Unreadable(DefectCode::Unreadable, error.to_string().into()),
-            },
+        // The call by index is the one that tells a missing geometry.
+        let geometry = match feature.geometry_by_index(0).map(gdal::vector::Geometry::wkb) {
+            Err(_) => RawGeometry::Missing,
+            Ok(Ok(bytes)) => wkb::geometry(&bytes),
+            Ok(Err(error)) => RawGeometry::Unreadable(DefectCode::Unreadable, error.to_string().into()),
         };
         features.push(RawFeature { index: features.len() as u32, id, id_member: None, attributes, geometry });
     }

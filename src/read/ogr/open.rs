@@ -16,7 +16,7 @@ const Y_COLUMNS: &str = "Y_POSSIBLE_NAMES=lat,latitude,y,纬度,北纬";
 pub(super) fn dataset(path: &Path) -> Result<Dataset, Error> {
     let is_table = path.to_string_lossy().to_ascii_lowercase();
     let is_table = [".csv", ".tsv", ".csv.gz"].iter().any(|end| is_table.ends_with(end));
-    // Values stay text as they are written, the coordinate columns included.
+    // Values stay text as they are written; of the coordinate columns GDAL makes numbers.
     let table_options = [X_COLUMNS, Y_COLUMNS, "KEEP_GEOM_COLUMNS=YES", "AUTODETECT_TYPE=NO"];
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR
