@@ -6,6 +6,7 @@ use toml::{Table, Value};
 
 use super::layer_text::split_layer;
 use super::{LayerPlan, Plan, parse_output};
+use crate::check::vocabulary;
 use crate::domain::ZoneKind;
 use crate::error::Error;
 use crate::suggest;
@@ -169,15 +170,32 @@ impl Reader<'_> {
         };
         let mut plan = self.layer(table, &place)?;
         plan.fields.class = self.text(table, "class", &place)?;
-        if let Some(classes) = table.get("classes") {
-            for (word, meaning) in self.table(classes, &format!("\"classes\" of {place}"))? {
-                match meaning {
-                    Value::String(meaning) => plan.fields.classes.push((word.clone(), meaning.clone())),
-                    _ => return self.fail(format!("{place}: what \"{word}\" means is not text"), None),
-                }
-            }
-        }
+        plan.fields.classes = self.classes(table, &place, kind)?;
         Ok((kind, plan))
+    }
+
+    /// What class words mean; the meaning must be a word that is known.
+    fn classes(&self, table: &Table, place: &str, kind: ZoneKind) -> Result<Vec<(String, String)>, Error> {
+        let Some(classes) = table.get("classes") else { return Ok(Vec::new()) };
+        let mut meanings = Vec::new();
+        for (word, meaning) in self.table(classes, &format!("\"classes\" of {place}"))? {
+            let Value::String(meaning) = meaning else {
+                return self.fail(format!("{place}: what \"{word}\" means is not text"), None);
+            };
+            let known = match kind {
+                ZoneKind::Prefecture if vocabulary::fragility(meaning).is_none() => vocabulary::fragility_words(),
+                ZoneKind::Position if vocabulary::position(meaning).is_none() => vocabulary::position_words(),
+                _ => {
+                    meanings.push((word.clone(), meaning.clone()));
+                    continue;
+                }
+            };
+            return self.fail(
+                format!("{place}: \"{word}\" is said to mean \"{meaning}\", which is not known"),
+                Some(format!("known words: {known}")),
+            );
+        }
+        Ok(meanings)
     }
 }
 

@@ -35,6 +35,15 @@ fn main_files(output: &Output) -> Vec<PathBuf> {
     }
 }
 
+/// One spelling for one place: the folder above without links and dots, where it is there.
+fn place(file: &Path) -> PathBuf {
+    let above = file.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (fs::canonicalize(above), file.file_name()) {
+        (Ok(above), Some(name)) => above.join(name),
+        _ => file.to_owned(),
+    }
+}
+
 /// Where defects go when the format holds one layer.
 pub(super) fn defects_beside(path: &Path) -> PathBuf {
     path.with_extension("defects.geojson")
@@ -69,7 +78,7 @@ pub fn preflight(plan: &Plan) -> Result<(), Error> {
                 return Err(Error::IsFolder(file.display().to_string()));
             }
         }
-        for file in main_files(output) {
+        for file in main_files(output).iter().map(|file| place(file)) {
             if seen.contains(&file) {
                 return Err(Error::Usage {
                     problem: format!("{}: two outputs would stand in this place", file.display()),

@@ -19,6 +19,8 @@ pub(super) struct Envelope<'a> {
     pub(super) start: usize,
     /// The text of the `crs` member, if it stands before the features.
     pub(super) crs: Option<&'a str>,
+    /// The text of the `name` member, if it stands before the features.
+    pub(super) name: Option<&'a str>,
 }
 
 impl<'a> Envelope<'a> {
@@ -30,9 +32,9 @@ impl<'a> Envelope<'a> {
             None => return Err("it holds only blanks".to_owned()),
             Some(byte) => return Err(format!("it begins with {}, not with an object {{", printable(*byte))),
         }
-        let sequence = Self { layout: Layout::Sequence, start: open, crs: None };
+        let sequence = Self { layout: Layout::Sequence, start: open, crs: None, name: None };
         let mut has_feature_members = false;
-        let mut crs = None;
+        let (mut crs, mut name) = (None, None);
         let mut kind: Option<&str> = None;
         let mut at = open + 1;
         loop {
@@ -60,7 +62,7 @@ impl<'a> Envelope<'a> {
                         if bytes.get(value) != Some(&b'[') {
                             return Err("its \"features\" is not an array".to_owned());
                         }
-                        return Ok(Self { layout: Layout::Collection, start: value + 1, crs });
+                        return Ok(Self { layout: Layout::Collection, start: value + 1, crs, name });
                     }
                     has_feature_members |= matches!(key, b"geometry" | b"properties" | b"coordinates" | b"geometries");
                     let Some(end) = value_end(bytes, value) else {
@@ -75,6 +77,7 @@ impl<'a> Envelope<'a> {
                         .map_err(|_| format!("it is not UTF-8 near byte {value}"))?;
                     match key {
                         b"crs" => crs = Some(text),
+                        b"name" => name = Some(text),
                         b"type" => kind = Some(text.trim_matches('"')),
                         _ => {}
                     }
@@ -88,22 +91,34 @@ impl<'a> Envelope<'a> {
             Some("FeatureCollection") => Err("a FeatureCollection without \"features\"".to_owned()),
             Some(
                 "Feature" | "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon",
-            ) => Ok(Self { layout: Layout::Sequence, start: open, crs: None }),
+            ) => Ok(Self { layout: Layout::Sequence, start: open, crs: None, name: None }),
             Some(other) => Err(format!("its type is \"{other}\", which is not GeoJSON")),
             None => Err("its first object has no \"type\"".to_owned()),
         }
     }
 
-    /// The text of the first feature, for finding out its field names; empty when there is none.
-    pub(super) fn first_feature(&self, bytes: &'a [u8]) -> &'a str {
-        let start = skip_space(bytes, self.start);
-        if bytes.get(start) != Some(&b'{') {
-            return "";
+    /// The texts of the first features, for finding out their field names.
+    pub(super) fn first_features(&self, bytes: &'a [u8]) -> Vec<&'a str> {
+        let mut texts = Vec::new();
+        let mut at = self.start;
+        while texts.len() < FIRST_FEATURES {
+            at = skip_space(bytes, at);
+            match bytes.get(at) {
+                Some(b',') => at += 1,
+                Some(b'{') => {
+                    let Some(end) = object_end(bytes, at) else { break };
+                    texts.extend(std::str::from_utf8(&bytes[at..end]));
+                    at = end;
+                }
+                _ => break,
+            }
         }
-        let end = value_end(bytes, start).unwrap_or(start);
-        std::str::from_utf8(&bytes[start..end]).unwrap_or("")
+        texts
     }
 }
+
+/// One damaged feature at the beginning must not decide for all.
+const FIRST_FEATURES: usize = 16;
 
 /// The message for a file that ends too early.
 pub(super) fn truncated(bytes: &[u8], place: &str) -> String {

@@ -18,14 +18,20 @@ pub(super) struct FeatureParser {
 }
 
 impl FeatureParser {
-    /// Settles the id field: the one that is asked for, else the first known name in the first feature.
-    pub(super) fn new(asked: Option<&str>, first_feature: &str) -> Self {
-        let known = || {
-            let feature: FeatureText<'_> = serde_json::from_str(first_feature).ok()?;
-            let mut names: Vec<String> = Vec::new();
-            each_member(feature.properties?.get(), |_, name, _| names.push(name.to_owned())).ok()?;
-            ID_FIELDS.iter().find_map(|field| names.iter().find(|name| name.eq_ignore_ascii_case(field)).cloned())
-        };
+    /// Settles the id field: the one that is asked for, else the first known name in the first features.
+    pub(super) fn new(asked: Option<&str>, first_features: &[&str]) -> Self {
+        let mut names: Vec<String> = Vec::new();
+        for text in first_features {
+            let readable = without_strange_numbers(text);
+            let Ok(feature) = serde_json::from_str::<FeatureText<'_>>(readable.as_deref().unwrap_or(text)) else {
+                continue;
+            };
+            // What cannot be read to its end still has names.
+            let properties = feature.properties.map_or("{}", RawValue::get);
+            let _ = each_member(properties, |_, name, _| names.push(name.to_owned()));
+        }
+        let known =
+            || ID_FIELDS.iter().find_map(|field| names.iter().find(|name| name.eq_ignore_ascii_case(field)).cloned());
         Self { id_field: asked.map(str::to_owned).or_else(known) }
     }
 

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::Request;
 use super::fields::FieldTally;
-use crate::domain::{RawFeature, RawLayer, StatedCrs};
+use crate::domain::{RawFeature, RawLayer, StatedCrs, plain_text};
 use crate::error::Error;
 use envelope::Envelope;
 use feature::FeatureParser;
@@ -50,7 +50,8 @@ pub(super) fn read<'a>(bytes: &'a [u8], request: &Request) -> Result<RawLayer<'a
     let fail = |reason: String| Error::GeoJson { path: request.source.to_string(), reason };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let envelope = Envelope::find(bytes).map_err(fail)?;
-    let parser = FeatureParser::new(request.id_field.as_deref(), envelope.first_feature(bytes));
+    let parser = FeatureParser::new(request.id_field.as_deref(), &envelope.first_features(bytes));
+    verify_layer_name(&envelope, request)?;
     let (parsed, tail) = match lines::parse(bytes, &envelope, &parser) {
         Some(done) => done,
         None => braces::parse(bytes, &envelope, &parser).map_err(fail)?,
@@ -64,6 +65,19 @@ pub(super) fn read<'a>(bytes: &'a [u8], request: &Request) -> Result<RawLayer<'a
         is_geojson: true,
         foreign_members: parsed.foreign_members,
     })
+}
+
+/// A GeoJSON file holds one layer, called by its `name` member or by the file; asking for another is a mistake.
+fn verify_layer_name(envelope: &Envelope<'_>, request: &Request) -> Result<(), Error> {
+    let Some(asked) = &request.source.layer else { return Ok(()) };
+    let path = &request.source.path;
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let name = envelope.name.map(|name| plain_text(name).into_owned());
+    let known: Vec<String> = name.into_iter().chain(stem).collect();
+    if known.contains(asked) {
+        return Ok(());
+    }
+    Err(Error::NoSuchLayer { path: path.display().to_string(), layer: asked.clone(), known: known.join(", ") })
 }
 
 /// The `crs` member (GeoJSON 2008, section 3), which may stand before or behind the features.

@@ -149,13 +149,16 @@ fn write(
     for column in columns {
         define(&layer, column)?;
     }
+    // Some drivers have fields of their own before ours, KML for one.
+    let indices: Vec<usize> =
+        columns.iter().map(|column| layer.defn().field_index(&column.name)).collect::<gdal::errors::Result<_>>()?;
     let mut cut = 0;
     for &mine in &rows.mines {
         let mut row = rows.row(mine);
         if format == Format::Shapefile {
             cut += row.values.iter_mut().map(shorten).sum::<usize>();
         }
-        feature(&layer, &row, columns, geometry_type)?;
+        feature(&layer, &row, columns, &indices, geometry_type)?;
     }
     dataset.close()?;
     Ok(cut)
@@ -190,10 +193,11 @@ fn feature(
     layer: &Layer<'_>,
     row: &Row<'_>,
     columns: &[Column],
+    indices: &[usize],
     geometry_type: OGRwkbGeometryType::Type,
 ) -> gdal::errors::Result<()> {
     let mut feature = Feature::new(layer.defn())?;
-    for (index, (value, column)) in row.values.iter().zip(columns).enumerate() {
+    for ((value, column), &index) in row.values.iter().zip(columns).zip(indices) {
         match (value, column.kind) {
             (Value::Null, _) => feature.set_field_null(index)?,
             (Value::Boolean(is_true), FieldKind::Text) => {
