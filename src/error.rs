@@ -140,7 +140,7 @@ pub enum Error {
         layer: String,
     },
     /// A layer of which nothing can be used.
-    #[error("{layer}: all {count} features were refused: {codes}; the first: {example}")]
+    #[error("{layer}: of {count} features none can be used: {codes}; the first: {example}")]
     AllRefused {
         /// The layer.
         layer: String,

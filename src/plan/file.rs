@@ -160,7 +160,8 @@ impl Reader<'_> {
         };
         let Some(kind) = ZoneKind::ALL.into_iter().find(|kind| kind.word() == word) else {
             if word == "receptor" {
-                return self.fail(format!("{place}: receptors are not part of this version"), None);
+                let hint = Some("take these zones out of the plan".to_owned());
+                return self.fail(format!("{place}: receptors are not part of this version"), hint);
             }
             let hint = match suggest::nearest(&word, kinds()) {
                 Some(nearest) => format!("did you mean \"{nearest}\"?"),

@@ -78,14 +78,15 @@ pub fn preflight(plan: &Plan) -> Result<(), Error> {
                 return Err(Error::IsFolder(file.display().to_string()));
             }
         }
-        for file in main_files(output).iter().map(|file| place(file)) {
-            if seen.contains(&file) {
+        for file in main_files(output) {
+            let place = place(&file);
+            if seen.contains(&place) {
                 return Err(Error::Usage {
                     problem: format!("{}: two outputs would stand in this place", file.display()),
                     hint: Some("give them names of their own".to_owned()),
                 });
             }
-            seen.push(file);
+            seen.push(place);
         }
         writable_folder(output)?;
     }

@@ -70,7 +70,10 @@ fn a_bomb_in_one_feature_refuses_that_feature_alone() {
         assert_eq!(counted.outcome.code, 3, "{name}");
         assert_eq!(counted.flagged(), ["M1"], "{name}");
         let [defect] = &counted.defects[..] else { panic!("{name}: {:?}", counted.defects) };
-        assert_eq!((&defect["feature"], &defect["id"], &defect["severity"]), (&1.into(), &"B".into(), &"refused".into()));
+        assert_eq!(
+            (&defect["feature"], &defect["id"], &defect["severity"]),
+            (&1.into(), &"B".into(), &"refused".into())
+        );
         assert!(defect["reason"].as_str().unwrap().len() < 500, "{name}: the bomb itself stands in the reason");
         compared += 1;
     }

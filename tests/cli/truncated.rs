@@ -5,7 +5,7 @@ use std::path::Path;
 use oreline::domain::ZoneKind;
 use oreline::plan::{Format, LayerPlan, Output, Plan};
 
-use crate::world::{UNITS, World};
+use crate::world::{UNITS, World, folder_in_memory};
 
 const SMALL: &str = r#"{"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"id":"矿"},"geometry":{"type":"Point","coordinates":[75.5,39.5]}},
@@ -37,6 +37,9 @@ fn run_on(folder: &Path, mines: &[u8], units: &[u8]) -> Result<(usize, usize, bo
         std::fs::write(&path, bytes).unwrap();
         LayerPlan { path, ..LayerPlan::default() }
     };
+    // Without an older output nothing has to wait for the disk.
+    let _ = std::fs::remove_file(folder.join("x.geojson"));
+    let _ = std::fs::remove_file(folder.join("x.defects.geojson"));
     let plan = Plan {
         title: None,
         mines: layer("mines.geojson", mines),
@@ -57,7 +60,7 @@ fn run_on(folder: &Path, mines: &[u8], units: &[u8]) -> Result<(usize, usize, bo
 
 #[test]
 fn every_layout_cut_at_any_byte_is_an_error_or_has_whole_features_only() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder_in_memory();
     let one_line = SMALL.replace('\n', "");
     let pretty = serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(SMALL).unwrap()).unwrap();
     let lines: Vec<&str> = SMALL.lines().filter(|line| line.starts_with("{\"type\":\"Feature\"")).collect();
@@ -91,7 +94,7 @@ fn every_layout_cut_at_any_byte_is_an_error_or_has_whole_features_only() {
 
 #[test]
 fn a_units_file_cut_at_any_byte_is_an_error() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder_in_memory();
     let whole = UNITS.trim_end().len();
     for length in 0..whole {
         let came_to = run_on(folder.path(), SMALL.as_bytes(), &UNITS.as_bytes()[..length]);
@@ -102,15 +105,18 @@ fn a_units_file_cut_at_any_byte_is_an_error() {
     assert!(whole > 300);
 }
 
-/// Any byte replaced by any of the bytes that mean something in JSON: never a panic, and every feature accounted for.
+/// What a byte is replaced by: bytes that mean something in JSON, and two that mean nothing anywhere.
+const DAMAGE: [u8; 15] = *b"{}[]\",:\\e-0 \n\x00\xff";
+
+/// Any byte replaced by four others, in turn: never a panic, and every feature accounted for.
 #[test]
 fn a_damaged_byte_is_never_a_panic_and_never_loses_a_feature_silently() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder_in_memory();
     let mut compared = 0;
     let mut with_result = 0;
     for text in [SMALL, UNITS] {
         for at in 0..text.len() {
-            for byte in *b"{}[]\",:\\e-0 \n\x00\xff" {
+            for byte in (0..4).map(|turn| DAMAGE[(at * 4 + turn) % DAMAGE.len()]) {
                 let mut bytes = text.as_bytes().to_vec();
                 bytes[at] = byte;
                 let came_to = if text == SMALL {
@@ -128,5 +134,5 @@ fn a_damaged_byte_is_never_a_panic_and_never_loses_a_feature_silently() {
         }
     }
     println!("{compared} damaged files compared, {with_result} of them gave a result");
-    assert!(compared > 5000 && with_result > 500);
+    assert!(compared > 2000 && with_result > 300);
 }

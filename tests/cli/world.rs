@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -24,6 +25,9 @@ pub(crate) const MINES: &str = r#"{"type":"FeatureCollection","features":[
 ]}
 "#;
 
+/// Far longer than any run here takes; what runs longer hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// A temporary folder that holds `units.geojson` and `mines.geojson`; the program runs inside it, so that messages and
 /// snapshots hold no path of a machine.
 pub(crate) struct World {
@@ -40,7 +44,7 @@ pub(crate) struct Outcome {
 
 impl World {
     pub(crate) fn new() -> Self {
-        let world = Self { folder: tempfile::tempdir().unwrap() };
+        let world = Self { folder: folder_in_memory() };
         world.write("units.geojson", UNITS);
         world.write("mines.geojson", MINES);
         world
@@ -88,9 +92,13 @@ impl World {
     /// Runs the program with these arguments, and checks what holds for every run.
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
         let before = contents(self.folder.path());
-        let output = self.command().args(arguments).output().unwrap();
+        let mut command = assert_cmd::Command::from_std(self.command());
+        let output = command.args(arguments).timeout(PATIENCE).output().unwrap();
         let outcome = Outcome {
-            code: output.status.code().unwrap_or_else(|| panic!("{arguments:?} was killed: {:?}", output.status)),
+            code: output
+                .status
+                .code()
+                .unwrap_or_else(|| panic!("{arguments:?} crashed, or did not end: {:?}", output.status)),
             stdout: String::from_utf8(output.stdout).unwrap(),
             stderr: String::from_utf8(output.stderr).unwrap(),
         };
@@ -101,7 +109,11 @@ impl World {
         let left: Vec<_> = after.keys().filter(|path| path.contains(".oreline-")).collect();
         assert!(left.is_empty(), "temporary files were left: {left:?} by {what}");
         if matches!(outcome.code, 1 | 2) {
-            assert!(before.keys().eq(after.keys()), "a failed run wrote or removed something: {what}\n{:?}", after.keys());
+            assert!(
+                before.keys().eq(after.keys()),
+                "a failed run wrote or removed something: {what}\n{:?}",
+                after.keys()
+            );
             assert!(before == after, "a failed run changed a file: {what}");
         }
         outcome
@@ -151,7 +163,8 @@ impl Counted {
         let count = |key: &str| mines[key].as_u64().unwrap_or_else(|| panic!("no count of {key}: {mines}"));
         assert_eq!(count("used") + count("refused"), count("read"), "used + refused = read: {mines}");
         let refused = |defect: &&Value| defect["severity"] == "refused" && defect["role"] == "mines";
-        let mut indices: Vec<_> = self.defects.iter().filter(refused).map(|defect| defect["feature"].as_u64().unwrap()).collect();
+        let mut indices: Vec<_> =
+            self.defects.iter().filter(refused).map(|defect| defect["feature"].as_u64().unwrap()).collect();
         indices.sort_unstable();
         indices.dedup();
         assert_eq!(indices.len() as u64, count("refused"), "every refused mine stands in the defects layer once");
@@ -163,10 +176,15 @@ impl Counted {
         for defect in &self.defects {
             *by_code.entry(defect["code"].as_str().unwrap()).or_default() += 1;
         }
-        let said: BTreeMap<&str, u64> =
-            self.summary["defects"].as_object().unwrap().iter().map(|(code, n)| (code.as_str(), n.as_u64().unwrap())).collect();
+        let said: BTreeMap<&str, u64> = self.summary["defects"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(code, n)| (code.as_str(), n.as_u64().unwrap()))
+            .collect();
         assert_eq!(said, by_code, "the summary counts what the defects layer holds");
-        let incomplete = self.defects.iter().any(|defect| defect["severity"] == "refused" || defect["severity"] == "review");
+        let incomplete =
+            self.defects.iter().any(|defect| defect["severity"] == "refused" || defect["severity"] == "review");
         if self.outcome.code != 4 {
             assert_eq!(self.outcome.code, if incomplete { 3 } else { 0 }, "{:?}", self.defects);
         }
@@ -193,6 +211,11 @@ impl Counted {
         let found = self.features.iter().find(|mine| mine["properties"]["id"] == id);
         &found.unwrap_or_else(|| panic!("no mine {id}"))["properties"]
     }
+}
+
+/// A temporary folder; thousands of runs go by faster where no disk is waited for.
+pub(crate) fn folder_in_memory() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 /// Properties of the mines of a `FeatureCollection`, or of `GeoJSONSeq` text.
