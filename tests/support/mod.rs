@@ -1,6 +1,7 @@
 //! What several test programs share: numbers that are the same in every run, layers in memory, the shipped layers.
 
 #![allow(dead_code, reason = "each test program uses a part of this")]
+#![allow(clippy::float_cmp, reason = "coordinates are exact")]
 
 pub(crate) mod random;
 pub(crate) mod shapes;
@@ -72,10 +73,17 @@ pub(crate) fn area_mines(areas: &[MultiPolygon<f64>]) -> Vec<Mine<'static>> {
 }
 
 /// A layer of GeoJSON features as `read` would hand it over.
-pub(crate) fn raw_layer<'a>(role: Role, geometries: Vec<RawGeometry<'a>>) -> RawLayer<'a> {
+pub(crate) fn raw_layer(role: Role, geometries: Vec<RawGeometry<'_>>) -> RawLayer<'_> {
     let features = geometries
         .into_iter()
-        .map(|geometry| RawFeature { id: None, id_member: None, attributes: Attributes::none(), geometry })
+        .enumerate()
+        .map(|(index, geometry)| RawFeature {
+            index: index as u32,
+            id: None,
+            id_member: None,
+            attributes: Attributes::none(),
+            geometry,
+        })
         .collect();
     RawLayer {
         source: source(role, Path::new("made-up.geojson")),

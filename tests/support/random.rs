@@ -1,6 +1,6 @@
 //! Numbers that are the same in every run.
 
-/// SplitMix64 (Steele, Lea, Flood 2014): every seed is a good one.
+/// `SplitMix64` (Steele, Lea, Flood 2014): every seed is a good one.
 #[derive(Clone)]
 pub(crate) struct Random(u64);
 

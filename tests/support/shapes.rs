@@ -35,7 +35,7 @@ fn fractal(random: &mut Random, a: Coord<f64>, b: Coord<f64>, depth: u32, line: 
         return;
     }
     let bend = random.between(-0.22, 0.22);
-    let middle = snap(Coord { x: (a.x + b.x) / 2.0 - dy * bend, y: (a.y + b.y) / 2.0 + dx * bend });
+    let middle = snap(Coord { x: f64::midpoint(a.x, b.x) - dy * bend, y: f64::midpoint(a.y, b.y) + dx * bend });
     fractal(random, a, middle, depth - 1, line);
     fractal(random, middle, b, depth - 1, line);
 }
@@ -49,7 +49,13 @@ fn border(random: &mut Random, a: Coord<f64>, b: Coord<f64>) -> Vec<Coord<f64>> 
             let middle = Coord { x: f64::midpoint(a.x, b.x), y: f64::midpoint(a.y, b.y) };
             line.extend([middle, middle, b]);
         }
-        1 => line.extend([Coord { x: f64::midpoint(a.x, b.x), y: a.y }, Coord { x: f64::midpoint(a.x, b.x), y: b.y }, b]),
+        1 => {
+            line.extend([
+                Coord { x: f64::midpoint(a.x, b.x), y: a.y },
+                Coord { x: f64::midpoint(a.x, b.x), y: b.y },
+                b,
+            ]);
+        }
         _ => fractal(random, a, b, 4, &mut line),
     }
     line
@@ -133,10 +139,8 @@ pub(crate) fn star(random: &mut Random, centre: Coord<f64>, corners: usize, radi
 pub(crate) fn overlapping(random: &mut Random, count: usize, centre: Coord<f64>, reach: f64) -> Vec<MultiPolygon<f64>> {
     let mut zones = Vec::with_capacity(count);
     for _ in 0..count {
-        let at = snap(Coord {
-            x: centre.x + random.between(-reach, reach),
-            y: centre.y + random.between(-reach, reach),
-        });
+        let at =
+            snap(Coord { x: centre.x + random.between(-reach, reach), y: centre.y + random.between(-reach, reach) });
         let corners = 3 + random.below(40);
         let size = random.between(0.1, reach / 2.0);
         zones.push(match random.below(3) {

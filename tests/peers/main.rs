@@ -1,0 +1,10 @@
+//! Independent programs come to the same results: GEOS on every point, ogr2ogr on coordinate systems.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may fail")]
+#![allow(clippy::float_cmp, reason = "coordinates are exact")]
+
+mod coordinate_systems;
+mod geos;
+
+#[path = "../support/mod.rs"]
+mod support;
