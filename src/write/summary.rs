@@ -28,7 +28,7 @@ pub struct Summary {
     by_position: Vec<(&'static str, usize, usize)>,
     by_verdict: Vec<(&'static str, usize, usize)>,
     in_redlines: usize,
-    redlines_hit: usize,
+    redlines_hit: Vec<(String, usize, usize)>,
     defects: Vec<Defect>,
     outputs: Outputs,
     times: StageTimes,
@@ -66,11 +66,18 @@ impl Summary {
             let entry = by_prefecture.entry(name).or_default();
             *entry = (entry.0 + all, entry.1 + flagged);
         }
-        let redlines = report.zones(ZoneKind::Redline).map_or(0, |redlines| redlines.zones.len());
-        let mut hit = vec![false; redlines];
-        for found in report.facts.iter().flatten().filter(|found| found.kind == ZoneKind::Redline) {
-            hit[found.zone as usize] = true;
+        let redlines = report.zones(ZoneKind::Redline).map_or(&[][..], |redlines| &redlines.zones);
+        let mut per_redline = vec![0; redlines.len()];
+        for hit in report.facts.iter().flatten().filter(|hit| hit.kind == ZoneKind::Redline) {
+            per_redline[hit.zone as usize] += 1;
         }
+        let redlines_hit = redlines
+            .iter()
+            .zip(per_redline)
+            .filter(|(_, mines)| *mines > 0)
+            // Whoever meets a red line is flagged.
+            .map(|(redline, mines)| (redline.name.clone(), mines, mines))
+            .collect();
         Self {
             title: report.title.clone(),
             mines_read: report.layer.read,
@@ -81,7 +88,7 @@ impl Summary {
             by_position,
             by_verdict,
             in_redlines,
-            redlines_hit: hit.into_iter().filter(|is_hit| *is_hit).count(),
+            redlines_hit,
             defects: report.defects.clone(),
             outputs,
             times,
@@ -168,7 +175,10 @@ impl Summary {
         if self.by_position.iter().any(|(word, all, _)| *word != NONE && *all > 0) {
             section(&mut text, "position", &words(&self.by_position));
         }
-        let _ = writeln!(text, "\n{} mines in {} red lines", self.in_redlines, self.redlines_hit);
+        let _ = writeln!(text, "\n{} mines in {} red lines", self.in_redlines, self.redlines_hit.len());
+        if !self.redlines_hit.is_empty() {
+            section(&mut text, "red line", &self.redlines_hit);
+        }
         if !self.defects.is_empty() {
             let mut table = plain_table();
             table.set_header(["defect", "count", "became", "what to do"]);
@@ -178,6 +188,7 @@ impl Summary {
             align_right(&mut table, &[1]);
             let _ = writeln!(text, "\n{table}");
         }
+        text.push('\n');
         for note in &self.outputs.notes {
             let _ = writeln!(text, "note: {note}");
         }
@@ -226,12 +237,23 @@ fn align_right(table: &mut Table, columns: &[usize]) {
     }
 }
 
+/// More rows than this nobody reads on a terminal; the rest is in the layers.
+const MOST_ROWS: usize = 40;
+
 fn section(text: &mut String, what: &str, entries: &[(String, usize, usize)]) {
+    // The rows that matter most, in the order in which they came.
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_key(|&row| std::cmp::Reverse((entries[row].2, entries[row].1)));
+    order.truncate(MOST_ROWS);
+    order.sort_unstable();
     let mut table = plain_table();
     table.set_header([what, "mines", "flagged"]);
-    for (word, all, flagged) in entries {
+    for (word, all, flagged) in order.iter().map(|&row| &entries[row]) {
         table.add_row([word.as_str(), &all.to_string(), &flagged.to_string()]);
     }
     align_right(&mut table, &[1, 2]);
     let _ = writeln!(text, "\n{table}");
+    if entries.len() > MOST_ROWS {
+        let _ = writeln!(text, "… and {} more, with fewer flagged mines", entries.len() - MOST_ROWS);
+    }
 }
