@@ -73,6 +73,14 @@ pub enum Error {
         /// What is wrong, and where.
         reason: String,
     },
+    /// GeoJSON is UTF-8 by its standard, and this is something else.
+    #[error("{path}: is not UTF-8: byte {byte}")]
+    NotUtf8 {
+        /// The file.
+        path: String,
+        /// The first byte that is none of UTF-8.
+        byte: usize,
+    },
     /// GDAL could not read or write.
     #[error("{path}: GDAL: {message}")]
     Gdal {
@@ -235,6 +243,10 @@ impl Error {
             Self::ContradictingCrs { .. } => "leave out crs= to trust the file, or correct the file".into(),
             Self::AllRefused { hint, .. } => hint.clone(),
             Self::NoSuchField { nearest: Some(nearest), .. } => format!("did you mean \"{nearest}\"?"),
+            Self::NotUtf8 { path, .. } => format!("if it is GBK: iconv -f GB18030 -t UTF-8 '{path}' > utf8.geojson"),
+            Self::NoSuchField { layer, field, .. } if field == "class" => {
+                format!("say which field holds the class: {layer},class=FIELD (or in the plan: class = \"FIELD\")")
+            }
             Self::NoSuchField { .. } | Self::NoSuchLayer { .. } => "name one of these".into(),
             Self::NoSuchFile(path) => match nearest_file(path) {
                 Some(nearest) => format!("did you mean {nearest}?"),
@@ -247,6 +259,7 @@ impl Error {
             Self::NoFeatures { .. } => {
                 "see whether it is the right layer, and whether a filter was on when it was exported".into()
             }
+            Self::Write { source, .. } if source.kind() == io::ErrorKind::NotFound => "create the folder first".into(),
             Self::Write { .. } | Self::GeoPackage { .. } => {
                 "see who may write there and how much room is left, or choose another place".into()
             }

@@ -17,13 +17,14 @@ FILE may be FILE:LAYER, and may be followed by ,name=FIELD,class=FIELD,id=FIELD,
 
 Examples:
   oreline flag layers/xinjiang -o out/
-  oreline flag --mines mines.gpkg:采矿权 --prefectures units.shp,class=等级 --redlines 红线.geojson -o flagged.gpkg")]
+  oreline flag --mines mines.gpkg:采矿权 --prefectures units.shp,class=等级 \\
+      --redlines 红线.geojson -o flagged.gpkg")]
 pub(super) struct FlagArguments {
     /// A plan.toml, or a folder that holds one
     #[arg(conflicts_with_all = ["mines", "prefectures", "belts", "redlines", "positions", "functions"])]
     plan: Option<PathBuf>,
     /// Mines: points, or polygons of mining rights
-    #[arg(long, value_name = "FILE", required_unless_present = "plan")]
+    #[arg(long, value_name = "FILE")]
     mines: Option<String>,
     /// Prefectures with a fragility class
     #[arg(long, value_name = "FILE")]
@@ -78,7 +79,12 @@ impl FlagArguments {
                 strict: false,
             },
             (None, None) => {
-                return Err(Error::Usage { problem: "neither a plan nor --mines".to_owned(), hint: None });
+                return Err(Error::Usage {
+                    problem: "neither a plan nor --mines".to_owned(),
+                    hint: Some(
+                        "oreline flag PLAN -o out/, or oreline flag --mines FILE --prefectures FILE -o out/".to_owned(),
+                    ),
+                });
             }
         };
         if plan.zones.is_empty() {

@@ -36,7 +36,11 @@ impl Reader<'_> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let table: Table = match text.parse() {
             Ok(table) => table,
-            Err(error) => return self.fail(format!("not sound TOML: {}", error.to_string().trim()), None),
+            Err(error) => {
+                let is_plan = self.file.extension().is_some_and(|extension| extension == "toml");
+                let hint = (!is_plan).then(|| format!("a layer of mines is named so: --mines {}", self.file.display()));
+                return self.fail(format!("not sound TOML: {}", error.to_string().trim()), hint);
+            }
         };
         self.known_keys(&table, "the plan", &[&TOP_KEYS])?;
         if table.contains_key("rules") {

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use super::preflight::defects_beside;
-use super::rows::{LayerShape, MineRows};
+use super::rows::{LayerShape, MineRows, note_of_names};
 use super::staged::{NewFolders, Staged};
 use super::{delivery, geojson, ogr};
 use crate::domain::Report;
@@ -34,11 +34,11 @@ pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Outputs, Error> {
             Output::Stdout => {}
             Output::Folder(folder) => {
                 folders.make(folder)?;
-                staged.push(geopackage(report, &folder.join("flagged.gpkg"), plan)?);
+                staged.push(geopackage(report, &folder.join("flagged.gpkg"), plan, &mut notes)?);
                 staged.push(geojson_file(report, &folder.join("flagged.geojson"), plan, geojson::Layout::Collection)?);
                 staged.push(style_file(report, &folder.join("flagged.qml"))?);
             }
-            Output::File(path, Format::GeoPackage) => staged.push(geopackage(report, path, plan)?),
+            Output::File(path, Format::GeoPackage) => staged.push(geopackage(report, path, plan, &mut notes)?),
             Output::File(path, format) => single_layer(report, path, *format, plan, &mut staged, &mut notes)?,
         }
     }
@@ -50,8 +50,10 @@ pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Outputs, Error> {
     Ok(Outputs { files, notes })
 }
 
-fn geopackage(report: &Report<'_>, path: &Path, plan: &Plan) -> Result<Staged, Error> {
+fn geopackage(report: &Report<'_>, path: &Path, plan: &Plan, notes: &mut Vec<String>) -> Result<Staged, Error> {
     let staged = Staged::beside(path);
+    let rows = MineRows::new(report, true);
+    notes.extend(note_of_names(path, &rows.changed_names(&rows.columns)));
     delivery::write(report, &staged, plan.only_flagged)?;
     Ok(staged)
 }

@@ -58,6 +58,14 @@ impl<'r, 'a> MineRows<'r, 'a> {
         Self { report, columns: source_columns(&report.layer.fields, added.columns), renamed: added.renamed, mines }
     }
 
+    /// The names that fields of the source had to leave, with those they took.
+    pub(super) fn changed_names(&self, columns: &[Column]) -> Vec<(String, String)> {
+        let sources = self.report.layer.fields.iter().map(|field| &field.name);
+        let added = self.columns.iter().skip(self.report.layer.fields.len()).map(|column| &column.name);
+        let pairs = sources.chain(added).zip(columns).filter(|(usual, column)| **usual != column.name);
+        pairs.map(|(usual, column)| (usual.clone(), column.name.clone())).collect()
+    }
+
     /// What the geometries of the rows are.
     pub(super) fn shape(&self) -> LayerShape {
         let mut shapes =
@@ -163,16 +171,33 @@ fn source_columns(fields: &[Field], added: Vec<Column>) -> Vec<Column> {
         let is_taken = |name: &str| {
             columns.iter().chain(&added).any(|column: &Column| column.name.to_lowercase() == name.to_lowercase())
         };
-        let mut name = field.name.clone();
-        let mut number = 1;
-        while is_taken(&name) {
-            number += 1;
-            name = format!("{}_{number}", field.name);
-        }
-        columns.push(Column::of_source(&name, field.kind));
+        // GeoJSON allows any text as a name; tables do not.
+        let wanted = match field.name.replace('\0', "") {
+            name if name.trim().is_empty() => "field".to_owned(),
+            name => name,
+        };
+        columns.push(Column::of_source(&free_name(&wanted, is_taken), field.kind));
     }
     columns.extend(added);
     columns
+}
+
+/// What to tell people about names that changed.
+pub(super) fn note_of_names(place: &std::path::Path, changed: &[(String, String)]) -> Option<String> {
+    let names: Vec<String> = changed.iter().map(|(usual, other)| format!("{usual:?} as {other:?}")).collect();
+    (!names.is_empty())
+        .then(|| format!("{}: the format holds these fields under other names: {}", place.display(), names.join(", ")))
+}
+
+/// A name that is not taken: the wanted one, or it with a number behind.
+pub(super) fn free_name(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut name = wanted.to_owned();
+    let mut number = 1;
+    while is_taken(&name) {
+        number += 1;
+        name = format!("{wanted}_{number}");
+    }
+    name
 }
 
 /// The attributes of a feature in the order of the layer's fields.

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::Request;
 use super::fields::FieldTally;
-use crate::domain::{RawFeature, RawLayer, StatedCrs, plain_text};
+use crate::domain::{RawFeature, RawGeometry, RawLayer, StatedCrs, plain_text};
 use crate::error::Error;
 use envelope::Envelope;
 use feature::FeatureParser;
@@ -47,8 +47,12 @@ impl Parsed<'_> {
 
 /// Reads the bytes of a GeoJSON file.
 pub(super) fn read<'a>(bytes: &'a [u8], request: &Request) -> Result<RawLayer<'a>, Error> {
-    let fail = |reason: String| Error::GeoJson { path: request.source.to_string(), reason };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // Text in GBK looks like damage of any kind: a second byte can be a backslash or a brace.
+    let fail = |reason: String| match simdutf8::compat::from_utf8(bytes) {
+        Ok(_) => Error::GeoJson { path: request.source.to_string(), reason },
+        Err(error) => Error::NotUtf8 { path: request.source.to_string(), byte: error.valid_up_to() },
+    };
     let envelope = Envelope::find(bytes).map_err(fail)?;
     let parser = FeatureParser::new(request.id_field.as_deref(), &envelope.first_features(bytes));
     verify_layer_name(&envelope, request)?;
@@ -56,6 +60,10 @@ pub(super) fn read<'a>(bytes: &'a [u8], request: &Request) -> Result<RawLayer<'a
         Some(done) => done,
         None => braces::parse(bytes, &envelope, &parser).map_err(fail)?,
     };
+    let is_unreadable = |feature: &RawFeature<'_>| matches!(feature.geometry, RawGeometry::Unreadable(..));
+    if !parsed.features.is_empty() && parsed.features.iter().all(is_unreadable) && std::str::from_utf8(bytes).is_err() {
+        return Err(fail(String::new()));
+    }
     let crs = stated_crs(&envelope, tail).map_err(fail)?;
     Ok(RawLayer {
         source: request.source.clone(),

@@ -9,7 +9,7 @@ use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Feature, FieldDefn, Layer, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType};
 use gdal::{Dataset, DriverManager};
 
-use super::rows::{LayerShape, MineRows, Row};
+use super::rows::{LayerShape, MineRows, Row, free_name, note_of_names};
 use super::staged::Staged;
 use super::table::{Column, Value};
 use crate::domain::FieldKind;
@@ -58,13 +58,7 @@ pub(super) fn mines(rows: &MineRows<'_, '_>, path: &Path, format: Format) -> Res
     // Every part is told apart from its final name now, so that a failure leaves none behind.
     let parts: Vec<Staged> = target.parts.iter().map(|extension| part(&main, path, extension)).collect();
     let columns = columns(rows, format);
-    let renamed = rows
-        .columns
-        .iter()
-        .zip(&columns)
-        .filter(|(usual, column)| usual.name != column.name)
-        .map(|(usual, column)| (usual.name.clone(), column.name.clone()))
-        .collect::<Vec<_>>();
+    let renamed = rows.changed_names(&columns);
     gdal_messages::listen();
     let fail = |message: String| Error::Gdal { path: path.display().to_string(), message };
     if rows.shape() == LayerShape::Mixed && format == Format::Shapefile {
@@ -83,10 +77,7 @@ pub(super) fn mines(rows: &MineRows<'_, '_>, path: &Path, format: Format) -> Res
             "{place}: {cut} texts were cut, a Shapefile holds {SHAPEFILE_TEXT_BYTES} bytes: write a .gpkg to keep them"
         ));
     }
-    if !renamed.is_empty() && format == Format::Shapefile {
-        let names: Vec<String> = renamed.iter().map(|(usual, short)| format!("{usual} as {short}")).collect();
-        notes.push(format!("{place}: a Shapefile holds field names of 10 bytes: {}", names.join(", ")));
-    }
+    notes.extend(note_of_names(path, &renamed));
     let count =
         Dataset::open(main.path()).ok().and_then(|dataset| dataset.layer(0).ok().map(|layer| layer.feature_count()));
     if count != Some(rows.mines.len() as u64) {
@@ -100,6 +91,11 @@ fn part(main: &Staged, path: &Path, extension: &str) -> Staged {
     Staged::at(main.path().with_extension(extension), path.with_extension(extension))
 }
 
+/// What GDAL writes into a name as it is, and cannot read again.
+fn is_unfit(c: char, format: Format) -> bool {
+    c.is_control() || (format == Format::Kml && matches!(c, '<' | '>' | '&' | '"'))
+}
+
 fn columns(rows: &MineRows<'_, '_>, format: Format) -> Vec<Column> {
     let mut columns = rows.columns.clone();
     if matches!(format, Format::Csv | Format::Xlsx | Format::Kml) {
@@ -108,11 +104,16 @@ fn columns(rows: &MineRows<'_, '_>, format: Format) -> Vec<Column> {
             column.kind = FieldKind::Text;
         }
     }
+    let mut names: Vec<String> = Vec::with_capacity(columns.len());
+    for column in &columns {
+        let plain = column.name.replace(|c: char| is_unfit(c, format), "_");
+        names.push(free_name(&plain, |name| names.iter().any(|known| known.to_lowercase() == name.to_lowercase())));
+    }
     if format == Format::Shapefile {
-        let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-        for (column, name) in columns.iter_mut().zip(short_names::unique(&names)) {
-            column.name = name;
-        }
+        names = short_names::unique(&names);
+    }
+    for (column, name) in columns.iter_mut().zip(names) {
+        column.name = name;
     }
     columns
 }
