@@ -125,6 +125,6 @@ fn a_layer_of_swapped_axes_is_refused_whole_with_the_way_out() {
     let world = World::with_mines(&[&mine("M1", "[39.5,105.5]"), &mine("M2", "[38.5,100.25]")]);
     let outcome = world.flag(&["-o", "x.geojson"]);
     assert_eq!(outcome.code, 1);
-    assert!(outcome.stderr.contains("all 2 features were refused: 2 swapped-axes"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("2 features") && outcome.stderr.contains("2 swapped-axes"), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("hint: longitude comes first"), "{}", outcome.stderr);
 }

@@ -194,6 +194,19 @@ fn one_layer_of_several_must_be_named_and_the_message_lists_them() {
 }
 
 #[test]
+fn a_layer_of_a_package_keeps_the_package_from_being_replaced() {
+    let world = world();
+    ogr2ogr(&world, &["-a_srs", "EPSG:4490", "all.gpkg", "mines.geojson", "-nln", "采矿权"]);
+    ogr2ogr(&world, &["-a_srs", "EPSG:4490", "-lco", "ENCODING=UTF-8", "u.shp", "units.geojson"]);
+    for output in ["all.gpkg", "u.shp"] {
+        let arguments = ["flag", "--mines", "all.gpkg:采矿权", "--prefectures", "u.shp", "-o", output, "--overwrite"];
+        let outcome = world.run(&arguments);
+        assert_eq!(outcome.code, 1, "{output}: {outcome:?}");
+        assert!(outcome.stderr.contains("is an input of this run"), "{output}: {}", outcome.stderr);
+    }
+}
+
+#[test]
 fn a_package_in_metres_is_transformed_and_one_of_an_old_datum_is_refused() {
     let world = world();
     ogr2ogr(&world, &["-s_srs", "EPSG:4326", "-t_srs", "EPSG:32643", "utm.gpkg", "mines.geojson"]);

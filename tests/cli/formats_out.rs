@@ -1,10 +1,8 @@
 //! Every output format, read again by GDAL's own tools: the same count, the same flags, whole characters.
 
-use std::process::Command;
-
 use serde_json::Value;
 
-use crate::world::{World, features};
+use crate::world::{World, features, read_again};
 
 /// A mine with Chinese names, long ones, and every type.
 fn world() -> World {
@@ -20,26 +18,6 @@ fn world() -> World {
         &mine("M3", "[80.5,39.25]"),
         &mine("M4", "[75.25,39.125]"),
     ])
-}
-
-/// A layer as GDAL reads it, as GeoJSON features.
-fn read_again(world: &World, file: &str, layer: &str, options: &[&str]) -> Vec<Value> {
-    let output = Command::new("ogr2ogr")
-        .args(["-f", "GeoJSON", "/vsistdout/", file])
-        .args((!layer.is_empty()).then_some(layer))
-        .args(options)
-        .current_dir(world.path(""))
-        .output()
-        .expect("gdal-bin is installed");
-    let message = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{file}: {message}");
-    assert!(!message.contains("ERROR"), "{file}: {message}");
-    let mut found = features(&String::from_utf8(output.stdout).unwrap_or_else(|error| panic!("{file}: {error}")));
-    if file.ends_with(".fgb") {
-        // A FlatGeobuf holds its features in the order of its index; every other format in that of the source.
-        found.sort_by_key(|feature| feature["properties"]["id"].as_str().unwrap_or("").to_owned());
-    }
-    found
 }
 
 fn by_name<'f>(feature: &'f Value, name: &str) -> &'f Value {

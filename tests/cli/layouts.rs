@@ -40,7 +40,7 @@ fn layouts() -> Vec<(&'static str, Vec<u8>)> {
         text
     });
     let indented = lines().iter().fold(String::new(), |mut text, line| {
-        let _ = write!(text, "\u{1e}{}\n", pretty(line, "  "));
+        let _ = writeln!(text, "\u{1e}{}", pretty(line, "  "));
         text
     });
     let moved = lines().join(",");
@@ -215,4 +215,39 @@ fn a_collection_inside_a_sequence_is_named() {
     let counted = world.counted(&[]);
     assert_eq!(counted.outcome.code, 3);
     assert_eq!(counted.defect_lines(), ["unreadable-feature refused 1 -"]);
+}
+
+/// Offices keep Chinese text in GBK; 乗 ends with the byte of a backslash there.
+#[test]
+fn a_file_in_gbk_is_told_to_be_no_utf_8() {
+    let [rock, ride]: [&[u8]; 2] = [b"\xbf\xf3", b"\x81\x5c"];
+    let line = |id: &str, name: &[u8]| {
+        let (before, behind) = (
+            format!(r#"{{"type":"Feature","properties":{{"id":"{id}","name":""#),
+            r#""},"geometry":{"type":"Point","coordinates":[75.5,39.5]}}"#,
+        );
+        [before.as_bytes(), name, behind.as_bytes()].concat()
+    };
+    let layer = |one: &[u8], two: &[u8]| {
+        [&br#"{"type":"FeatureCollection","features":["#[..], b"\n", one, b",\n", two, b"\n]}\n"].concat()
+    };
+    let world = World::new();
+    for (case, bytes) in [
+        ("all", layer(&line("M1", rock), &line("M2", rock))),
+        ("a backslash", layer(&line("M1", ride), &line("M2", ride))),
+        ("a backslash in the last", layer(&line("M1", rock), &line("M2", ride))),
+    ] {
+        world.write("mines.geojson", bytes);
+        let outcome = world.flag(&["-o", "x.geojson"]);
+        assert_eq!(outcome.code, 1, "{case}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains("not UTF-8"), "{case}: {}", outcome.stderr);
+        let hint = outcome.stderr.lines().find(|line| line.contains("hint: ")).unwrap();
+        assert!(hint.contains("UTF-8"), "{case}: {hint}");
+    }
+    // One bad feature among good ones is refused alone.
+    world.write("mines.geojson", layer(&line("M1", rock), &line("M2", b"rock")));
+    let counted = world.counted(&[]);
+    assert_eq!(counted.defect_lines().len(), 1);
+    assert!(counted.defects[0]["reason"].as_str().unwrap().contains("not UTF-8"), "{:?}", counted.defects);
+    assert_eq!(counted.flagged(), ["M2"]);
 }

@@ -85,7 +85,7 @@ fn mines<'a>(file: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&["flag", "--mines", file], &PREFECTURES[..], more].concat()
 }
 
-fn units<'a>(file: &'a str) -> Vec<&'a str> {
+fn units(file: &str) -> Vec<&str> {
     vec!["flag", "--mines", "mines.geojson", "--prefectures", file, "-o", "x.geojson"]
 }
 

@@ -16,6 +16,26 @@ fn only_flagged_writes_flagged_mines_alone_and_counts_all() {
 }
 
 #[test]
+fn only_flagged_leaves_the_layer_of_all_mines_out_of_a_package() {
+    let world = World::new();
+    assert_eq!(world.flag(&["-o", "x.gpkg", "--only", "flagged"]).code, 0);
+    let package = rusqlite::Connection::open(world.path("x.gpkg")).unwrap();
+    let mut query = package.prepare("SELECT table_name FROM gpkg_contents ORDER BY 1").unwrap();
+    let names: Vec<String> = query.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert!(names.contains(&"mines_flagged".to_owned()) && !names.contains(&"mines".to_owned()), "{names:?}");
+    let count: i64 = package.query_row("SELECT count(*) FROM mines_flagged", [], |row| row.get(0)).unwrap();
+    assert_eq!(count, 1);
+}
+
+#[test]
+fn a_folder_that_exists_needs_no_slash() {
+    let world = World::new();
+    std::fs::create_dir(world.path("out")).unwrap();
+    assert_eq!(world.flag(&["-o", "out"]).code, 0);
+    assert!(world.holds("out/flagged.gpkg"));
+}
+
+#[test]
 fn only_flagged_of_nothing_flagged_is_an_empty_layer_in_every_format() {
     let world = World::with_mines(&[&mine("M2", "[76.5,39.5]")]);
     let mut compared = 0;

@@ -64,8 +64,9 @@ fn every_layout_cut_at_any_byte_is_an_error_or_has_whole_features_only() {
     let one_line = SMALL.replace('\n', "");
     let pretty = serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(SMALL).unwrap()).unwrap();
     let lines: Vec<&str> = SMALL.lines().filter(|line| line.starts_with("{\"type\":\"Feature\"")).collect();
-    let sequence = lines.iter().map(|line| format!("{}\n", line.trim_end_matches(','))).collect::<String>();
-    let records = sequence.lines().map(|line| format!("\u{1e}{line}\n")).collect::<String>();
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_end_matches(',')).collect();
+    let sequence = lines.join("\n") + "\n";
+    let records = format!("\u{1e}{}\n", lines.join("\n\u{1e}"));
     let crs_behind = SMALL.replace("\n]}", "\n],\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:4490\"}}}");
     let mut compared = 0;
     for (layout, text, is_sequence) in [

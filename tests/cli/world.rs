@@ -1,7 +1,6 @@
 //! A folder with layers, runs of the program in it, and what must hold after each of them.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,23 +9,10 @@ use std::time::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// Two units side by side, 75 to 76 and 76 to 77 degrees east: 甲 is severe, 乙 is mild.
-pub(crate) const UNITS: &str = r#"{"type":"FeatureCollection","features":[
-{"type":"Feature","properties":{"adcode":"1","name":"甲","fragility":"severe"},"geometry":{"type":"Polygon","coordinates":[[[75,39],[76,39],[76,40],[75,40],[75,39]]]}},
-{"type":"Feature","properties":{"adcode":"2","name":"乙","fragility":"mild"},"geometry":{"type":"Polygon","coordinates":[[[76,39],[77,39],[77,40],[76,40],[76,39]]]}}
-]}
-"#;
-
-/// One mine in each unit, and one outside: M1 is flagged.
-pub(crate) const MINES: &str = r#"{"type":"FeatureCollection","features":[
-{"type":"Feature","properties":{"id":"M1","name":"矿一"},"geometry":{"type":"Point","coordinates":[75.5,39.5]}},
-{"type":"Feature","properties":{"id":"M2","name":"矿二"},"geometry":{"type":"Point","coordinates":[76.5,39.5]}},
-{"type":"Feature","properties":{"id":"M3","name":"矿三"},"geometry":{"type":"Point","coordinates":[80.5,39.5]}}
-]}
-"#;
+pub(crate) use crate::samples::{MINES, UNITS, collection, feature, many_mines, mine, unit};
 
 /// Far longer than any run here takes; what runs longer hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A temporary folder that holds `units.geojson` and `mines.geojson`; the program runs inside it, so that messages and
 /// snapshots hold no path of a machine.
@@ -53,14 +39,14 @@ impl World {
     /// A world whose mines are these features.
     pub(crate) fn with_mines(features: &[&str]) -> Self {
         let world = Self::new();
-        world.write("mines.geojson", &collection(features));
+        world.write("mines.geojson", collection(features));
         world
     }
 
     /// A world whose units are these features.
     pub(crate) fn with_units(features: &[&str]) -> Self {
         let world = Self::new();
-        world.write("units.geojson", &collection(features));
+        world.write("units.geojson", collection(features));
         world
     }
 
@@ -85,7 +71,11 @@ impl World {
     /// The program, to be run in this folder, with the clock pinned.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("oreline"));
-        command.current_dir(self.folder.path()).env("SOURCE_DATE_EPOCH", "1795305599").stdin(Stdio::null());
+        command
+            .current_dir(self.folder.path())
+            .env("SOURCE_DATE_EPOCH", "1795305599")
+            .env_remove("COLUMNS")
+            .stdin(Stdio::null());
         command
     }
 
@@ -235,46 +225,24 @@ pub(crate) fn flagged_ids(features: &[Value]) -> Vec<String> {
     features.iter().filter(flagged).map(id).collect()
 }
 
-/// A `FeatureCollection`, one feature a line.
-pub(crate) fn collection(features: &[&str]) -> String {
-    format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n"))
-}
-
-/// A mine with this id at this place.
-pub(crate) fn mine(id: &str, coordinates: &str) -> String {
-    feature(id, &format!(r#"{{"type":"Point","coordinates":{coordinates}}}"#))
-}
-
-/// A mine with this id and geometry.
-pub(crate) fn feature(id: &str, geometry: &str) -> String {
-    format!(r#"{{"type":"Feature","properties":{{"id":"{id}"}},"geometry":{geometry}}}"#)
-}
-
-/// A unit with this class and these rings.
-pub(crate) fn unit(code: &str, class: &str, rings: &str) -> String {
-    format!(
-        r#"{{"type":"Feature","properties":{{"adcode":"{code}","name":"unit {code}","fragility":"{class}"}},"geometry":{{"type":"Polygon","coordinates":{rings}}}}}"#
-    )
-}
-
-/// A layer of many mines over both units, the same on every run, one feature a line.
-pub(crate) fn many_mines(count: usize) -> String {
-    let mut text = String::from("{\"type\":\"FeatureCollection\",\"features\":[\n");
-    let mut state: u64 = 20_261_121;
-    let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as f64 / (1_u64 << 31) as f64
-    };
-    for number in 0..count {
-        let (x, y) = (74.9 + 2.2 * next(), 38.95 + 1.1 * next());
-        let comma = if number + 1 < count { "," } else { "" };
-        let _ = writeln!(
-            text,
-            r#"{{"type":"Feature","properties":{{"id":"M{number}","name":"矿山{number}","reserve_t":{:.2}}},"geometry":{{"type":"Point","coordinates":[{x:.7},{y:.7}]}}}}{comma}"#,
-            y * 1000.0
-        );
+/// A layer as GDAL reads it, as GeoJSON features.
+pub(crate) fn read_again(world: &World, file: &str, layer: &str, options: &[&str]) -> Vec<Value> {
+    let output = Command::new("ogr2ogr")
+        .args(["-f", "GeoJSON", "/vsistdout/", file])
+        .args((!layer.is_empty()).then_some(layer))
+        .args(options)
+        .current_dir(world.path(""))
+        .output()
+        .expect("gdal-bin is installed");
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{file}: {message}");
+    assert!(!message.contains("ERROR"), "{file}: {message}");
+    let mut found = features(&String::from_utf8(output.stdout).unwrap_or_else(|error| panic!("{file}: {error}")));
+    if file == "x.fgb" {
+        // A FlatGeobuf holds its features in the order of its index; every other format in that of the source.
+        found.sort_by_key(|feature| feature["properties"]["id"].as_str().unwrap_or("").to_owned());
     }
-    text + "]}\n"
+    found
 }
 
 /// Every file and folder below a folder, with the bytes of the files.

@@ -107,7 +107,8 @@ fn columns(rows: &MineRows<'_, '_>, format: Format) -> Vec<Column> {
     let mut names: Vec<String> = Vec::with_capacity(columns.len());
     for column in &columns {
         let plain = column.name.replace(|c: char| is_unfit(c, format), "_");
-        names.push(free_name(&plain, |name| names.iter().any(|known| known.to_lowercase() == name.to_lowercase())));
+        let plain = if plain.trim().is_empty() { "field" } else { plain.trim() };
+        names.push(free_name(plain, |name| names.iter().any(|known| known.to_lowercase() == name.to_lowercase())));
     }
     if format == Format::Shapefile {
         names = short_names::unique(&names);
