@@ -24,6 +24,8 @@ ZONE_BOX = (74.5, 19.0, 133.5, 53.0)
 RHOMBUS_DEGREES = 40.0
 # By how much the angle shrinks with each halving.
 SHRINKING = 0.82
+# One point in so many stands exactly on a corner of a border, where two or more zones meet.
+BORDER_EVERY = 1000
 FRAGILITY = ("mild", "moderate", "severe", "extreme")
 
 MINERALS = ("金矿", "铜矿", "铁矿", "铅锌矿", "煤", "石灰岩", "钾盐", "钼矿", "萤石", "建筑用砂")
@@ -55,18 +57,19 @@ def text_of_ring(ring: numpy.ndarray) -> str:
     return "[ " + ", ".join(f"[ {x:.7f}, {y:.7f} ]" for x, y in ring.tolist()) + " ]"
 
 
-def make_zones(path: Path, columns: int, rows: int, levels: int) -> None:
+def make_zones(path: Path, columns: int, rows: int, levels: int) -> numpy.ndarray:
+    """Writes the zones; gives the corners of their shells."""
     random = numpy.random.default_rng([SEED, 1])
     west, south, east, north = ZONE_BOX
     x = numpy.linspace(west, east, columns + 1)
     y = numpy.linspace(south, north, rows + 1)
     grid = numpy.stack(numpy.meshgrid(x, y), axis=-1)
-    horizontal = fractal(
-        grid[:, :-1].reshape(-1, 2), grid[:, 1:].reshape(-1, 2), levels, random
-    ).reshape(rows + 1, columns, -1, 2)
-    vertical = fractal(
-        grid[:-1, :].reshape(-1, 2), grid[1:, :].reshape(-1, 2), levels, random
-    ).reshape(rows, columns + 1, -1, 2)
+    horizontal = fractal(grid[:, :-1].reshape(-1, 2), grid[:, 1:].reshape(-1, 2), levels, random).reshape(
+        rows + 1, columns, -1, 2
+    )
+    vertical = fractal(grid[:-1, :].reshape(-1, 2), grid[1:, :].reshape(-1, 2), levels, random).reshape(
+        rows, columns + 1, -1, 2
+    )
 
     def cell(row: int, column: int) -> list[numpy.ndarray]:
         """South, east, north and west side, counter-clockwise."""
@@ -128,14 +131,20 @@ def make_zones(path: Path, columns: int, rows: int, levels: int) -> None:
             )
         out.write("]\n}\n")
     vertices = sum(len(ring) for rings in zones for ring in rings)
-    print(f"{path.name}: {len(zones)} zones, {len(enclaves)} with a hole, {vertices} vertices, {path.stat().st_size} bytes")
+    size = path.stat().st_size
+    print(f"{path.name}: {len(zones)} zones, {len(enclaves)} with a hole, {vertices} vertices, {size} bytes")
+    return numpy.concatenate([shell for shell, _ in shells])
 
 
-def make_mines(path: Path, points: int) -> None:
+def make_mines(path: Path, points: int, corners: numpy.ndarray) -> None:
     random = numpy.random.default_rng([SEED, 2])
     west, south, east, north = POINT_BOX
-    x = random.uniform(west, east, points).tolist()
-    y = random.uniform(south, north, points).tolist()
+    x = random.uniform(west, east, points)
+    y = random.uniform(south, north, points)
+    on_border = numpy.arange(0, points, BORDER_EVERY)
+    chosen = corners[random.integers(0, len(corners), len(on_border))]
+    x[on_border], y[on_border] = chosen[:, 0], chosen[:, 1]
+    x, y = x.tolist(), y.tolist()
     minerals = random.integers(0, len(MINERALS), points).tolist()
     methods = random.integers(0, len(METHODS), points).tolist()
     scales = random.integers(0, len(SCALES), points).tolist()
@@ -164,8 +173,9 @@ def main() -> None:
     parser.add_argument("--levels", type=int, default=10, help="a side has 2**LEVELS segments")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    make_mines(arguments.folder / "mines.geojson", arguments.points)
-    make_zones(arguments.folder / "zones.geojson", arguments.columns, arguments.rows, arguments.levels)
+    zones = arguments.folder / "zones.geojson"
+    corners = make_zones(zones, arguments.columns, arguments.rows, arguments.levels)
+    make_mines(arguments.folder / "mines.geojson", arguments.points, corners)
 
 
 if __name__ == "__main__":
