@@ -30,7 +30,7 @@ fn parse(text: &str) -> Result<RawGeometry<'_>, String> {
         return Ok(RawGeometry::Other("GeometryCollection"));
     }
     let coordinates = object.coordinates.ok_or("a geometry without \"coordinates\"")?;
-    let mut scanner = Scanner::new(coordinates.get());
+    let mut scanner = Scanner::new(coordinates.get(), 0);
     match object.kind.as_ref() {
         "Point" => Ok(scanner.position()?.map_or(RawGeometry::Empty, |at| RawGeometry::Point(at, Some(text)))),
         "MultiPoint" => Ok(match scanner.positions()?.as_slice() {
@@ -47,15 +47,21 @@ fn parse(text: &str) -> Result<RawGeometry<'_>, String> {
     }
 }
 
-/// Walks through the text of a coordinates array, which is known to be sound JSON.
-struct Scanner<'a> {
+/// Walks through the text of a coordinates array, and takes nothing but sound JSON.
+pub(super) struct Scanner<'a> {
     text: &'a str,
     at: usize,
 }
 
 impl<'a> Scanner<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+    /// Begins at an offset of the text.
+    pub(super) fn new(text: &'a str, at: usize) -> Self {
+        Self { text, at }
+    }
+
+    /// How far it has come.
+    pub(super) fn at(&self) -> usize {
+        self.at
     }
 
     fn peek(&mut self) -> Option<u8> {
@@ -91,7 +97,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn list<T>(&mut self, item: fn(&mut Self) -> Result<T, String>) -> Result<Vec<T>, String> {
+    pub(super) fn list<T>(&mut self, item: fn(&mut Self) -> Result<T, String>) -> Result<Vec<T>, String> {
         self.open()?;
         let mut items = Vec::new();
         while self.more(items.is_empty())? {
@@ -107,11 +113,12 @@ impl<'a> Scanner<'a> {
             rest.iter().take_while(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E')).count();
         let word = self.text.get(self.at..self.at + length).unwrap_or("");
         self.at += length;
-        word.parse().map_err(|_| format!("coordinates: a number was expected at character {}", self.at - length))
+        let number = is_json_number(word.as_bytes()).then(|| word.parse().ok()).flatten();
+        number.ok_or_else(|| format!("coordinates: a number was expected at character {}", self.at - length))
     }
 
     /// `[x, y, …]`; `None` for `[]`. Heights and measures are stepped over.
-    fn position(&mut self) -> Result<Option<Coord<f64>>, String> {
+    pub(super) fn position(&mut self) -> Result<Option<Coord<f64>>, String> {
         self.open()?;
         if !self.more(true)? {
             return Ok(None);
@@ -136,7 +143,31 @@ impl<'a> Scanner<'a> {
     }
 
     /// Rings stay as they are written, closed or not: `check` looks at them.
-    fn rings(&mut self) -> Result<RawPart, String> {
+    pub(super) fn rings(&mut self) -> Result<RawPart, String> {
         self.list(Self::line)
     }
+}
+
+/// RFC 8259, section 6.
+pub(super) fn is_json_number(word: &[u8]) -> bool {
+    let digits = |word: &[u8]| word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let word = word.strip_prefix(b"-").unwrap_or(word);
+    let whole = digits(word);
+    if whole == 0 || (whole > 1 && word[0] == b'0') {
+        return false;
+    }
+    let mut rest = &word[whole..];
+    if let Some(fraction) = rest.strip_prefix(b".") {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = &fraction[length..];
+    }
+    if let Some(exponent) = rest.strip_prefix(b"e").or_else(|| rest.strip_prefix(b"E")) {
+        let exponent = exponent.strip_prefix(b"+").or_else(|| exponent.strip_prefix(b"-")).unwrap_or(exponent);
+        let length = digits(exponent);
+        return length > 0 && length == exponent.len();
+    }
+    rest.is_empty()
 }

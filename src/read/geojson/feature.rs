@@ -65,7 +65,7 @@ impl FeatureParser {
             id: id.filter(|id| *id != "null").or(id_member).map(plain_text),
             id_member,
             attributes: Attributes::from_object_text(feature.properties),
-            geometry: RawGeometry::Point(feature.at, Some(feature.geometry)),
+            geometry: feature.geometry,
         })
     }
 
