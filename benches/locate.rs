@@ -67,7 +67,7 @@ fn tessellation(columns: usize, rows: usize, halvings: u32) -> Vec<Polygon<f64>>
         y: SOUTH + HEIGHT * row as f64 / rows as f64,
     };
     let mut sides = |number: usize, ends: &dyn Fn(usize) -> (Coord<f64>, Coord<f64>)| -> Vec<Vec<Coord<f64>>> {
-        (0..number).map(|side| ends(side)).map(|(a, b)| fractal(a, b, halvings, random)).collect()
+        (0..number).map(ends).map(|(a, b)| fractal(a, b, halvings, random)).collect()
     };
     let level = sides(columns * (rows + 1), &|side| {
         let (column, row) = (side % columns, side / columns);

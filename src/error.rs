@@ -80,6 +80,8 @@ pub enum Error {
         path: String,
         /// The first byte that is none of UTF-8.
         byte: usize,
+        /// Whether it begins as UTF-16 does.
+        is_utf16: bool,
     },
     /// GDAL could not read or write.
     #[error("{path}: GDAL: {message}")]
@@ -243,6 +245,7 @@ impl Error {
             Self::ContradictingCrs { .. } => "leave out crs= to trust the file, or correct the file".into(),
             Self::AllRefused { hint, .. } => hint.clone(),
             Self::NoSuchField { nearest: Some(nearest), .. } => format!("did you mean \"{nearest}\"?"),
+            Self::NotUtf8 { is_utf16: true, .. } => "it is UTF-16: save it as UTF-8".into(),
             Self::NotUtf8 { path, .. } => format!("if it is GBK: iconv -f GB18030 -t UTF-8 '{path}' > utf8.geojson"),
             Self::NoSuchField { layer, field, .. } if field == "class" => {
                 format!("say which field holds the class: {layer},class=FIELD (or in the plan: class = \"FIELD\")")

@@ -182,7 +182,7 @@ def machine(oreline: Path) -> list[str]:
     ).stdout.strip()
     return [
         f"- machine: {os.cpu_count()} cores ({cpu}), {gigabytes:.0f} GB memory, "
-        f"{platform.system()} {platform.release()}",
+        f"{platform.system()} {".".join(platform.release().split(".")[:2])}",
         f"- {first_line(str(oreline), '--version')}, {first_line('rustc', '--version')}, release build, "
         f"GDAL {first_line('gdal-config', '--version')}",
         f"- {versions} {platform.python_version()}",

@@ -77,10 +77,18 @@ fn mines(
     };
     let table = table(name, title, geometry, &rows.columns, shown, &rows.renamed);
     let mut writer = package.table(&table)?;
-    for batch in rows.mines.chunks(BATCH_MINES) {
-        let tasks: Vec<Vec<Row<'_>>> =
-            batch.par_chunks(TASK_MINES).map(|task| task.iter().map(|&mine| rows.row(mine)).collect()).collect();
-        tasks.iter().flatten().try_for_each(|row| push(&mut writer, row))?;
+    let rows_of = |batch: &[u32]| -> Vec<Vec<Row<'_>>> {
+        batch.par_chunks(TASK_MINES).map(|task| task.iter().map(|&mine| rows.row(mine)).collect()).collect()
+    };
+    // SQLite inserts one batch on this thread while the others make the rows of the next.
+    let mut ready: Vec<Vec<Row<'_>>> = Vec::new();
+    for batch in rows.mines.chunks(BATCH_MINES).chain([&[][..]]) {
+        let mut next = Vec::new();
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| next = rows_of(batch));
+            ready.iter().flatten().try_for_each(|row| push(&mut writer, row))
+        })?;
+        ready = next;
     }
     writer.finish()
 }

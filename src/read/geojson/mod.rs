@@ -51,7 +51,11 @@ pub(super) fn read<'a>(bytes: &'a [u8], request: &Request) -> Result<RawLayer<'a
     // Text in GBK looks like damage of any kind: a second byte can be a backslash or a brace.
     let fail = |reason: String| match simdutf8::compat::from_utf8(bytes) {
         Ok(_) => Error::GeoJson { path: request.source.to_string(), reason },
-        Err(error) => Error::NotUtf8 { path: request.source.to_string(), byte: error.valid_up_to() },
+        Err(error) => Error::NotUtf8 {
+            path: request.source.to_string(),
+            byte: error.valid_up_to(),
+            is_utf16: bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff"),
+        },
     };
     let envelope = Envelope::find(bytes).map_err(fail)?;
     let parser = FeatureParser::new(request.id_field.as_deref(), &envelope.first_features(bytes));
