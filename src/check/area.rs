@@ -91,10 +91,7 @@ fn enclosing(parts: Vec<RawPart>, findings: &mut Vec<Finding>) -> Result<MultiPo
     if polygons.is_empty() {
         let at = left_out.pop().and_then(|finding| finding.at);
         let finding = Finding::new(DefectCode::NoArea, "its corners are fewer than three, or in one line");
-        return Err(match at {
-            Some(at) => finding.at(at),
-            None => finding,
-        });
+        return Err(finding.at(at));
     }
     findings.extend(left_out);
     Ok(MultiPolygon(polygons))
@@ -103,10 +100,7 @@ fn enclosing(parts: Vec<RawPart>, findings: &mut Vec<Finding>) -> Result<MultiPo
 fn degenerate(ring: &LineString<f64>, what: &str) -> Finding {
     let finding =
         Finding::new(DefectCode::DegenerateRing, format!("{what} of {} corners that enclose nothing", ring.0.len()));
-    match ring.0.first() {
-        Some(at) => finding.at(*at),
-        None => finding,
-    }
+    finding.at(ring.0.first().copied())
 }
 
 /// Whether a ring has three corners that are not in one line.
@@ -157,17 +151,11 @@ fn validate(area: &mut MultiPolygon<f64>) -> Result<Option<Finding>, Finding> {
             *area = repaired;
             wind(area);
             let finding = Finding::new(DefectCode::SelfCrossing, reason);
-            Ok(Some(match first_corner(area) {
-                Some(at) => finding.at(at),
-                None => finding,
-            }))
+            Ok(Some(finding.at(first_corner(area))))
         }
         repair::Outcome::Hopeless(reason) => {
             let finding = Finding::new(DefectCode::InvalidGeometry, reason);
-            Err(match first_corner(area) {
-                Some(at) => finding.at(at),
-                None => finding,
-            })
+            Err(finding.at(first_corner(area)))
         }
     }
 }

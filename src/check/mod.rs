@@ -66,8 +66,10 @@ impl Finding {
         Self { code, reason: reason.into(), at: None }
     }
 
-    fn at(mut self, at: geo::Coord<f64>) -> Self {
-        self.at = (at.x.is_finite() && at.y.is_finite() && at.x.abs() <= 180.0 && at.y.abs() <= 90.0).then_some(at);
+    /// Says where, if that is known and a place on Earth.
+    fn at(mut self, at: impl Into<Option<geo::Coord<f64>>>) -> Self {
+        self.at =
+            at.into().filter(|at| at.x.is_finite() && at.y.is_finite() && at.x.abs() <= 180.0 && at.y.abs() <= 90.0);
         self
     }
 }

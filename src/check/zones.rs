@@ -74,14 +74,7 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
         let at = checked.area.0.first().and_then(|polygon| polygon.exterior().0.first()).copied();
         let unnamed = name.is_none().then(|| Finding::new(DefectCode::MissingName, "the zone has no name"));
         for finding in remark.into_iter().chain(unnamed) {
-            findings.note(
-                index,
-                id,
-                match at {
-                    Some(at) => finding.at(at),
-                    None => finding,
-                },
-            );
+            findings.note(index, id, finding.at(at));
         }
         let id = feature.id.map(std::borrow::Cow::into_owned);
         zones.zones.push(Zone {

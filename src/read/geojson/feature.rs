@@ -106,20 +106,7 @@ impl FeatureParser {
         .map_err(|error| format!("properties: {error}"))?;
         Ok(id.filter(|text| *text != "null").map(plain_text))
     }
-}
 
-fn bare_geometry<'a>(text: &'a str, kind: Option<&str>) -> Result<RawFeature<'a>, String> {
-    match kind {
-        Some("FeatureCollection") => Err("a collection inside a collection".to_owned()),
-        Some(_) => {
-            let geometry = coordinates::geometry(text);
-            Ok(RawFeature { index: 0, id: None, id_member: None, attributes: Attributes::none(), geometry })
-        }
-        None => Err("an object without \"type\"".to_owned()),
-    }
-}
-
-impl FeatureParser {
     /// A feature that cannot be parsed, kept so that it is counted and named.
     pub(super) fn unreadable(&self, text: &str, error: &str) -> RawFeature<'static> {
         // Several programs write NaN and Infinity, which JSON does not know: the feature can still be told by its id.
@@ -143,6 +130,17 @@ impl FeatureParser {
             attributes: Attributes::none(),
             geometry: RawGeometry::Unreadable(code, reason.into()),
         }
+    }
+}
+
+fn bare_geometry<'a>(text: &'a str, kind: Option<&str>) -> Result<RawFeature<'a>, String> {
+    match kind {
+        Some("FeatureCollection") => Err("a collection inside a collection".to_owned()),
+        Some(_) => {
+            let geometry = coordinates::geometry(text);
+            Ok(RawFeature { index: 0, id: None, id_member: None, attributes: Attributes::none(), geometry })
+        }
+        None => Err("an object without \"type\"".to_owned()),
     }
 }
 

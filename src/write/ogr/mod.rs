@@ -74,7 +74,7 @@ pub(super) fn mines(rows: &MineRows<'_, '_>, path: &Path, format: Format) -> Res
         gdal_messages::warnings().iter().map(|warning| format!("{place}: GDAL: {warning}")).collect();
     if cut > 0 {
         notes.push(format!(
-            "{place}: {cut} texts were cut, a Shapefile holds {SHAPEFILE_TEXT_BYTES} bytes: write a .gpkg to keep them"
+            "{place}: text values cut: {cut}; a Shapefile holds {SHAPEFILE_TEXT_BYTES} bytes: write a .gpkg to keep them"
         ));
     }
     notes.extend(note_of_names(path, &renamed));
