@@ -10,7 +10,7 @@
 //! - [`check`]: features to trusted mines and zones in one coordinate system, and a list of defects.
 //! - [`join`]: facts only: which zones hold which mine.
 //! - [`judge`]: facts to flags, positions and verdicts.
-//! - [`write`]: a finished report to layers, tables and a summary.
+//! - [`mod@write`]: a finished report to layers, tables and a summary.
 //!
 //! [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
 //! EPSG:4490, [`style`] holds the QGIS symbology, [`error`] what can stop a run. docs/ARCHITECTURE.md tells more.

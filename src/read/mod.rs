@@ -1,6 +1,6 @@
 //! **read**: bytes to features, as the source states them, attributes untouched. Knows files and GDAL, no domain.
 //!
-//! GeoJSON in all its shapes is read by our own parallel reader ([`geojson`]), everything else by GDAL ([`ogr`]).
+//! GeoJSON in all its shapes is read by our own parallel reader (`geojson`), everything else by GDAL (`ogr`).
 
 mod fields;
 mod geojson;
