@@ -2,12 +2,12 @@
 
 use gdal::vector::{Geometry, ToGdal};
 use geo::{Coord, MultiPolygon};
-use oreline::domain::{Hit, Place, ZoneKind};
+use oreline::domain::{Hit, Place};
 use oreline::join::join;
 use rayon::prelude::*;
 
 use crate::support::random::Random;
-use crate::support::{Opened, SETS, area_mines, point_mines, shapes};
+use crate::support::{area_mines, for_each_shipped_layer, point_mines, shapes};
 
 /// What was compared for one point, or for many.
 #[derive(Debug, Default)]
@@ -97,34 +97,25 @@ fn geos_agrees_on_every_point_of_a_hundred_thousand_over_the_shipped_layers() {
     const POINTS_OF_A_LAYER: usize = 13_000;
     let mut counts = Counts::default();
     let mut layers = 0;
-    for set in SETS {
-        let opened = Opened::set(set);
-        let zones = opened.judge().zones;
-        for kind in ZoneKind::ALL {
-            let areas: Vec<MultiPolygon<f64>> =
-                zones[kind as usize].zones.iter().map(|zone| zone.area.clone()).collect();
-            if areas.is_empty() {
-                continue;
-            }
-            layers += 1;
-            let points = points(&mut Random::new(kind as u64 + 77), &areas, POINTS_OF_A_LAYER);
-            let facts = join(&point_mines(&points), &zones);
-            let numbers: Vec<usize> = (0..points.len()).collect();
-            let found = numbers
-                .par_chunks(1_000)
-                .map(|task| {
-                    let peers = peers(&areas);
-                    let mut counts = Counts::default();
-                    for &mine in task {
-                        let hits: Vec<Hit> = facts.of(mine).iter().filter(|hit| hit.kind == kind).copied().collect();
-                        ask(points[mine], &hits, &peers, mine % 16 == 0, &mut counts);
-                    }
-                    counts
-                })
-                .reduce(Counts::default, Counts::add);
-            counts = counts.add(found);
-        }
-    }
+    for_each_shipped_layer(|_, kind, zones, areas| {
+        layers += 1;
+        let points = points(&mut Random::new(kind as u64 + 77), areas, POINTS_OF_A_LAYER);
+        let facts = join(&point_mines(&points), zones);
+        let numbers: Vec<usize> = (0..points.len()).collect();
+        let found = numbers
+            .par_chunks(1_000)
+            .map(|task| {
+                let peers = peers(areas);
+                let mut counts = Counts::default();
+                for &mine in task {
+                    let hits: Vec<Hit> = facts.of(mine).iter().filter(|hit| hit.kind == kind).copied().collect();
+                    ask(points[mine], &hits, &peers, mine % 16 == 0, &mut counts);
+                }
+                counts
+            })
+            .reduce(Counts::default, Counts::add);
+        counts = std::mem::take(&mut counts).add(found);
+    });
     println!(
         "GEOS was asked about {} points of {layers} layers, {} questions: {} meet, {} on a border, {} disagreements",
         counts.points,
@@ -144,42 +135,33 @@ fn geos_agrees_on_every_point_of_a_hundred_thousand_over_the_shipped_layers() {
 fn geos_agrees_on_every_pair_of_a_polygon_mine_and_a_shipped_zone() {
     let (mut pairs, mut meeting) = (0, 0);
     let mut disagreements = Vec::new();
-    for set in SETS {
-        let opened = Opened::set(set);
-        let zones = opened.judge().zones;
-        for kind in ZoneKind::ALL {
-            let areas: Vec<MultiPolygon<f64>> =
-                zones[kind as usize].zones.iter().map(|zone| zone.area.clone()).collect();
-            if areas.is_empty() {
-                continue;
-            }
-            let mut random = Random::new(kind as u64 + 5);
-            let corners: Vec<Coord<f64>> = shapes::rings(&areas).flat_map(|ring| ring.0.iter().copied()).collect();
-            let mines: Vec<MultiPolygon<f64>> = (0..150)
-                .map(|_| {
-                    let at = *random.pick(&corners);
-                    let size = 10.0_f64.powf(random.between(-4.0, 0.0));
-                    let shift = if random.chance(0.5) { 0.0 } else { random.between(0.0, 2.0 * size) };
-                    let (x, y) = (at.x + shift, at.y - shift);
-                    shapes::one(shapes::rectangle((x, y), (x + size, y + size)), vec![])
-                })
-                .collect();
-            let facts = join(&area_mines(&mines), &zones);
-            let peers = peers(&areas);
-            for (number, mine) in mines.iter().enumerate() {
-                let of_mine = mine.to_gdal().unwrap();
-                for (zone, peer) in peers.iter().enumerate() {
-                    let is_found = facts.of(number).iter().any(|hit| hit.kind == kind && hit.zone as usize == zone);
-                    // OGR compares boxes before it asks GEOS.
-                    if of_mine.intersects(&peer.geometry) != is_found {
-                        disagreements.push(format!("{set}, {kind} {zone}: found {is_found}: {mine:?}"));
-                    }
-                    pairs += 1;
-                    meeting += usize::from(is_found);
+    for_each_shipped_layer(|set, kind, zones, areas| {
+        let mut random = Random::new(kind as u64 + 5);
+        let corners: Vec<Coord<f64>> = shapes::rings(areas).flat_map(|ring| ring.0.iter().copied()).collect();
+        let mines: Vec<MultiPolygon<f64>> = (0..150)
+            .map(|_| {
+                let at = *random.pick(&corners);
+                let size = 10.0_f64.powf(random.between(-4.0, 0.0));
+                let shift = if random.chance(0.5) { 0.0 } else { random.between(0.0, 2.0 * size) };
+                let (x, y) = (at.x + shift, at.y - shift);
+                shapes::one(shapes::rectangle((x, y), (x + size, y + size)), vec![])
+            })
+            .collect();
+        let facts = join(&area_mines(&mines), zones);
+        let peers = peers(areas);
+        for (number, mine) in mines.iter().enumerate() {
+            let of_mine = mine.to_gdal().unwrap();
+            for (zone, peer) in peers.iter().enumerate() {
+                let is_found = facts.of(number).iter().any(|hit| hit.kind == kind && hit.zone as usize == zone);
+                // OGR compares boxes before it asks GEOS.
+                if of_mine.intersects(&peer.geometry) != is_found {
+                    disagreements.push(format!("{set}, {kind} {zone}: found {is_found}: {mine:?}"));
                 }
+                pairs += 1;
+                meeting += usize::from(is_found);
             }
         }
-    }
+    });
     println!("GEOS was asked about {pairs} pairs, {meeting} meet, {} disagreements", disagreements.len());
     assert_eq!(disagreements, [""; 0]);
     assert!(pairs > 20_000 && meeting > 1_500, "{pairs} {meeting}");

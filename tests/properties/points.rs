@@ -7,7 +7,7 @@ use oreline::join::join;
 
 use crate::geos_valid;
 use crate::support::random::Random;
-use crate::support::{Opened, SETS, point_mines, shapes, zones};
+use crate::support::{for_each_shipped_layer, point_mines, shapes, zones};
 
 #[derive(Debug, Default)]
 struct Counts {
@@ -96,20 +96,11 @@ fn on_zones_that_overlap_the_index_decides_as_a_full_scan() {
 fn on_the_shipped_layers_the_index_decides_as_a_full_scan() {
     let mut counts = Counts::default();
     let mut kinds = 0;
-    for set in SETS {
-        let opened = Opened::set(set);
-        let zones = opened.judge().zones;
-        for kind in ZoneKind::ALL {
-            let areas: Vec<MultiPolygon<f64>> =
-                zones[kind as usize].zones.iter().map(|zone| zone.area.clone()).collect();
-            if areas.is_empty() {
-                continue;
-            }
-            kinds += 1;
-            let points = shapes::telling_points(&mut Random::new(kind as u64), &areas, 1_500);
-            compare(kind, &zones, &points, &mut counts);
-        }
-    }
+    for_each_shipped_layer(|_, kind, zones, areas| {
+        kinds += 1;
+        let points = shapes::telling_points(&mut Random::new(kind as u64), areas, 1_500);
+        compare(kind, zones, &points, &mut counts);
+    });
     println!("{kinds} layers of zones, {counts:?}");
     assert_eq!(kinds, 8, "prefectures, belts, red lines of both, functions and positions of one each");
     assert!(counts.on_border > 5_000 && counts.on_two_borders > 2_000, "{counts:?}");

@@ -172,3 +172,19 @@ pub(crate) fn table(name: &str) -> Vec<std::collections::BTreeMap<String, String
     let columns = lines.next().unwrap();
     lines.map(|cells| columns.iter().cloned().zip(cells).collect()).collect()
 }
+
+/// Calls a function for each kind of zones of each shipped set that there is: the set, the kind, all its zones, and the areas of
+/// the kind.
+pub(crate) fn for_each_shipped_layer(mut call: impl FnMut(&str, ZoneKind, &[Zones<'_>], &[MultiPolygon<f64>])) {
+    for set in SETS {
+        let opened = Opened::set(set);
+        let zones = opened.judge().zones;
+        for kind in ZoneKind::ALL {
+            let areas: Vec<MultiPolygon<f64>> =
+                zones[kind as usize].zones.iter().map(|zone| zone.area.clone()).collect();
+            if !areas.is_empty() {
+                call(set, kind, &zones, &areas);
+            }
+        }
+    }
+}
