@@ -42,6 +42,11 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
         let reason = "no field of fragility classes: no mine is flagged by the units of this layer";
         findings.note_layer(Finding::new(DefectCode::NoClassField, reason));
     }
+    if name_field.is_none() && !raw.features.is_empty() {
+        let known: Vec<&str> = raw.fields.iter().map(|field| field.name.as_str()).collect();
+        let reason = format!("no field of names: zones are called by id or number; it has: {}", known.join(", "));
+        findings.note_layer(Finding::new(DefectCode::NoNameField, reason));
+    }
     let mut features = std::mem::take(&mut raw.features);
     let read = features.len();
     let mut areas = area::check_all(&mut features, &to, raw.is_geojson);
@@ -72,7 +77,8 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
         };
         let name = name_field.as_deref().and_then(|field| feature.attributes.words(field));
         let at = checked.area.0.first().and_then(|polygon| polygon.exterior().0.first()).copied();
-        let unnamed = name.is_none().then(|| Finding::new(DefectCode::MissingName, "the zone has no name"));
+        let unnamed = (name.is_none() && name_field.is_some())
+            .then(|| Finding::new(DefectCode::MissingName, "the zone has no name"));
         for finding in remark.into_iter().chain(unnamed) {
             findings.note(index, id, finding.at(at));
         }

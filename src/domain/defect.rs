@@ -92,6 +92,8 @@ defect_codes! {
     Orientation "ring-orientation" Note "no result depends on it; rings are written the right way round";
     /// Prefectures without a field of fragility classes.
     NoClassField "no-class-field" Note "name the field: FILE,class=FIELD (or in the plan: class = \"FIELD\")";
+    /// A layer of zones without a field of names.
+    NoNameField "no-name-field" Note "name the field: FILE,name=FIELD (or in the plan: name = \"FIELD\")";
     /// A zone without a name.
     MissingName "missing-name" Note "the zone is called by its id or number";
     /// Members that are no part of a GeoJSON feature.

@@ -91,3 +91,18 @@ fn a_position_word_that_is_not_known_asks_for_a_person() {
     assert_eq!(counted.mine("M2")["position"], "core");
     assert_eq!(counted.mine("M1")["verdict"], "review");
 }
+
+#[test]
+fn zones_without_names_are_called_by_number_and_that_is_said_once() {
+    let world = World::new();
+    let nameless = |zone: &str| zone.replace("\"name\"", "\"prov_title\"");
+    world.write(
+        "belts.geojson",
+        collection(&[&nameless(&unit("1", "mild", SQUARE)), &nameless(&unit("2", "mild", NEXT))]),
+    );
+    let counted = world.counted(&["--belts", "belts.geojson"]);
+    assert_eq!(counted.outcome.code, 0, "{}", counted.outcome.stderr);
+    assert_eq!(counted.defects.len(), 1, "{:?}", counted.defects);
+    assert_eq!(counted.defects[0]["code"], "no-name-field");
+    assert!(counted.defects[0]["reason"].as_str().unwrap().contains("prov_title"), "{:?}", counted.defects);
+}

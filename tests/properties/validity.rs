@@ -252,7 +252,7 @@ fn zones_pass_the_same_check_as_mines() {
     for seed in 0..2_000 {
         let area = random_area(&mut Random::new(seed + 90_000));
         let codes = |defects: Vec<oreline::domain::Defect>| -> Vec<DefectCode> {
-            defects.iter().map(|defect| defect.code).filter(|code| *code != DefectCode::MissingName).collect()
+            defects.iter().map(|defect| defect.code).filter(|code| *code != DefectCode::NoNameField).collect()
         };
         let mine = check::mines(raw_layer(Role::Mines, vec![raw_area(&area)]), &FieldChoice::default());
         let layer = raw_layer(Role::Zones(ZoneKind::Belt), vec![raw_area(&area)]);
@@ -270,5 +270,5 @@ fn zones_pass_the_same_check_as_mines() {
     }
     println!("{compared} areas compared");
     assert_eq!(compared, 2_000);
-    assert_eq!(DefectCode::MissingName.severity(), Severity::Note);
+    assert_eq!(DefectCode::NoNameField.severity(), Severity::Note);
 }
