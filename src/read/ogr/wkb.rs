@@ -72,17 +72,21 @@ impl Reader<'_> {
         (0..count).map(|_| self.ring()).collect()
     }
 
+    fn point(&mut self) -> Option<RawGeometry<'static>> {
+        let at = self.position()?;
+        // An empty point is written as NaN NaN.
+        Some(if at.x.is_nan() && at.y.is_nan() { RawGeometry::Empty } else { RawGeometry::Point(at, None) })
+    }
+
     fn geometry(&mut self) -> Option<RawGeometry<'static>> {
         let geometry = match self.header()? {
-            1 => {
-                let at = self.position()?;
-                // An empty point is written as NaN NaN.
-                if at.x.is_nan() && at.y.is_nan() { RawGeometry::Empty } else { RawGeometry::Point(at, None) }
-            }
+            1 => self.point()?,
             3 => RawGeometry::Area(vec![self.rings()?]),
             4 => match self.count()? {
                 0 => RawGeometry::Empty,
-                1 => return self.geometry(),
+                // A set of one is the point that it holds; a set within a set would be damage.
+                1 if self.header()? == 1 => self.point()?,
+                1 => return None,
                 _ => RawGeometry::Other("MultiPoint"),
             },
             6 => {
@@ -133,6 +137,15 @@ mod tests {
         };
         assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
         assert_eq!(parts[1][0].0[1].x, 29.0);
+    }
+
+    #[test]
+    fn a_set_of_one_point_is_that_point_and_sets_do_not_nest() {
+        assert!(matches!(read("MULTIPOINT (75 39)"), RawGeometry::Point(at, None) if at.x == 75.0 && at.y == 39.0));
+        assert!(matches!(read("MULTIPOINT (75 39,76 40)"), RawGeometry::Other("MultiPoint")));
+        // A set of one set of one set … must not exhaust the stack.
+        let nested = [1, 4, 0, 0, 0, 1, 0, 0, 0].repeat(1_000_000);
+        assert!(matches!(geometry(&nested), RawGeometry::Unreadable(..)));
     }
 
     #[test]
