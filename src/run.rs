@@ -80,7 +80,7 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
     let outputs = write::report(&report, plan)?;
     times.write = writing.elapsed();
     times.total = start.elapsed();
-    Ok(Summary::new(&report, outputs, times))
+    Ok(Summary::new(report, outputs, times))
 }
 
 fn refuse_defects(defects: &[Defect]) -> Result<(), Error> {

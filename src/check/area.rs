@@ -131,17 +131,13 @@ fn wind(area: &mut MultiPolygon<f64>) -> usize {
 /// Proves the area valid, or has it examined and repaired by GEOS.
 fn validate(area: &mut MultiPolygon<f64>) -> Result<Option<Finding>, Finding> {
     let outline = Outline::new(area);
-    let suspicion = if has_contact(&outline) {
-        None
-    } else {
-        match nesting(area, &outline) {
+    if !has_contact(&outline) {
+        let (reason, at) = match nesting(area, &outline) {
             Nesting::Sound => return Ok(None),
-            Nesting::HoleOutside(at) => Some(("a hole lies outside its polygon", at)),
-            Nesting::HoleInHole(at) => Some(("a hole lies inside another hole", at)),
-            Nesting::PartInPart(at) => Some(("a part lies inside another part", at)),
-        }
-    };
-    if let Some((reason, at)) = suspicion {
+            Nesting::HoleOutside(at) => ("a hole lies outside its polygon", at),
+            Nesting::HoleInHole(at) => ("a hole lies inside another hole", at),
+            Nesting::PartInPart(at) => ("a part lies inside another part", at),
+        };
         // What was meant is not certain: another part, or a slip of a digit.
         return Err(Finding::new(DefectCode::InvalidGeometry, reason).at(at));
     }

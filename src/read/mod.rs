@@ -19,6 +19,11 @@ pub use route::Route;
 /// Names of id fields, tried in this order when none is given; ASCII case does not matter.
 const ID_FIELDS: [&str; 5] = ["id", "许可证号", "采矿许可证号", "编号", "adcode"];
 
+/// The first of the usual id fields that is among the names, as it is spelled there.
+fn usual_id_field<'n>(names: &[&'n str]) -> Option<&'n str> {
+    ID_FIELDS.iter().find_map(|usual| names.iter().copied().find(|name| name.eq_ignore_ascii_case(usual)))
+}
+
 /// What is asked of one layer.
 #[derive(Clone, Debug)]
 pub struct Request {

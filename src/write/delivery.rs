@@ -6,7 +6,7 @@ use geo::Geometry;
 use rayon::prelude::*;
 
 use super::gpkg::{GeoPackage, GeometryKind, GpkgError, Options, Table, TableWriter};
-use super::rows::{LayerShape, MineRows, Row, RowShape, ZoneRows, defect_columns, defect_row};
+use super::rows::{LayerShape, MineRows, Row, RowShape, ZoneRows, defect_columns, defect_row, note_of_names};
 use super::staged::Staged;
 use super::{clock, table::Column};
 use crate::domain::{Report, ZoneKind};
@@ -17,8 +17,8 @@ use crate::style::{self, Shown};
 const TASK_MINES: usize = 2048;
 const BATCH_MINES: usize = 16 * TASK_MINES;
 
-/// Writes the package beside its place.
-pub(super) fn write(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<(), Error> {
+/// Writes the package beside its place; gives what people have to be told of names.
+pub(super) fn write(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<Option<String>, Error> {
     package(report, staged, only_flagged).map_err(|error| {
         // People know the file by its final name.
         let mut message =
@@ -32,13 +32,15 @@ pub(super) fn write(report: &Report<'_>, staged: &Staged, only_flagged: bool) ->
     })
 }
 
-fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<(), GpkgError> {
+fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<Option<String>, GpkgError> {
     let mut package = GeoPackage::create(staged.path(), &Options { last_change: clock::now() })?;
     let all = MineRows::new(report, false);
     let flagged = MineRows::new(report, true);
-    mines(&mut package, &flagged, all.shape(), "mines_flagged", "预警矿山 Flagged mines")?;
+    // The layers have one type, also where no mine is flagged.
+    let shape = all.shape();
+    mines(&mut package, &flagged, shape, "mines_flagged", "预警矿山 Flagged mines")?;
     if !only_flagged {
-        mines(&mut package, &all, all.shape(), "mines", "全部矿山 All mines")?;
+        mines(&mut package, &all, shape, "mines", "全部矿山 All mines")?;
     }
     for zones in report.zones.iter().filter(|zones| !zones.zones.is_empty()) {
         let rows = ZoneRows::new(zones);
@@ -60,7 +62,8 @@ fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<(
     let mut writer = package.table(&table)?;
     report.defects.iter().try_for_each(|defect| push(&mut writer, &defect_row(defect)))?;
     writer.finish()?;
-    package.finish()
+    package.finish()?;
+    Ok(note_of_names(staged.place(), &all.changed_names(&all.columns)))
 }
 
 fn mines(

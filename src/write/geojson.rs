@@ -9,8 +9,8 @@ use geo::Coord;
 use rayon::prelude::*;
 
 use super::added::{self, Added};
-use super::rows::{Row, RowShape, defect_columns, defect_row};
-use super::table::Value;
+use super::rows::{Row, RowShape, defect_columns, defect_row, selected};
+use super::table::{Column, Value};
 use crate::domain::{Defect, Mine, MineShape, Report};
 
 /// How features stand in the file.
@@ -33,17 +33,14 @@ pub(super) fn mines(
     only_flagged: bool,
     layout: Layout,
 ) -> io::Result<()> {
-    let mines: Vec<u32> = (0..report.layer.mines.len())
-        .filter(|&mine| !only_flagged || report.judgements[mine].flagged())
-        .map(|mine| mine as u32)
-        .collect();
-    let keys = keys(report);
+    let mines = selected(report, only_flagged);
+    let keys = keys(&Added::to_mines(&report.layer.fields).columns);
     let (between, last): (&[u8], &[u8]) = match layout {
         Layout::Collection => (b",\n", b"\n"),
         Layout::Lines => (b"\n", b"\n"),
     };
     if layout == Layout::Collection {
-        out.write_all(b"{\n\"type\": \"FeatureCollection\",\n\"name\": \"flagged\",\n\"features\": [\n")?;
+        out.write_all(&collection_head("flagged"))?;
     }
     let format = |batch: &[u32]| -> Vec<Vec<u8>> {
         batch
@@ -73,14 +70,13 @@ pub(super) fn mines(
     out.flush()
 }
 
-/// The names of the added fields as JSON text, with the colon.
-fn keys(report: &Report<'_>) -> Vec<String> {
-    let columns = Added::to_mines(&report.layer.fields).columns;
-    columns.iter().map(|column| format!("{}:", json_text(&column.name))).collect()
+fn collection_head(name: &str) -> Vec<u8> {
+    format!("{{\n\"type\": \"FeatureCollection\",\n\"name\": \"{name}\",\n\"features\": [\n").into_bytes()
 }
 
-fn json_text(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// The names of columns as JSON text, with the colon.
+fn keys(columns: &[Column]) -> Vec<String> {
+    columns.iter().map(|column| format!("{}:", serde_json::Value::from(column.name.as_str()))).collect()
 }
 
 fn feature(text: &mut Vec<u8>, report: &Report<'_>, position: usize, keys: &[String]) {
@@ -161,8 +157,8 @@ fn one_line(text: &str) -> Cow<'_, str> {
 
 /// Writes defects as a `FeatureCollection`, in the order in which they were found.
 pub(super) fn defects(out: &mut impl Write, defects: &[Defect]) -> io::Result<()> {
-    out.write_all(b"{\n\"type\": \"FeatureCollection\",\n\"name\": \"defects\",\n\"features\": [\n")?;
-    let keys: Vec<String> = defect_columns().iter().map(|column| format!("{}:", json_text(&column.name))).collect();
+    out.write_all(&collection_head("defects"))?;
+    let keys = keys(&defect_columns());
     for (number, defect) in defects.iter().enumerate() {
         let Row { shape, values } = defect_row(defect);
         let mut text = b"{\"type\":\"Feature\",\"properties\":{".to_vec();

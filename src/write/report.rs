@@ -4,7 +4,7 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use super::preflight::defects_beside;
-use super::rows::{LayerShape, MineRows, note_of_names};
+use super::rows::{LayerShape, MineRows};
 use super::staged::{NewFolders, Staged};
 use super::{delivery, geojson, ogr};
 use crate::domain::Report;
@@ -52,9 +52,7 @@ pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Outputs, Error> {
 
 fn geopackage(report: &Report<'_>, path: &Path, plan: &Plan, notes: &mut Vec<String>) -> Result<Staged, Error> {
     let staged = Staged::beside(path);
-    let rows = MineRows::new(report, true);
-    notes.extend(note_of_names(path, &rows.changed_names(&rows.columns)));
-    delivery::write(report, &staged, plan.only_flagged)?;
+    notes.extend(delivery::write(report, &staged, plan.only_flagged)?);
     Ok(staged)
 }
 

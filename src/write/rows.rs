@@ -6,7 +6,7 @@ use geo::{Coord, MultiPolygon};
 
 use super::added::{self, Added};
 use super::table::{Column, Value};
-use crate::domain::{Attributes, Defect, Field, FieldKind, MineShape, Report, Zones};
+use crate::domain::{Attributes, Defect, Field, FieldKind, MineShape, Report, Zones, plain_text};
 
 /// The geometry of a row.
 #[derive(Clone, Copy, Debug)]
@@ -51,10 +51,7 @@ impl<'r, 'a> MineRows<'r, 'a> {
     /// All mines, or the flagged ones.
     pub(super) fn new(report: &'r Report<'a>, only_flagged: bool) -> Self {
         let added = Added::to_mines(&report.layer.fields);
-        let mines = (0..report.layer.mines.len())
-            .filter(|&mine| !only_flagged || report.judgements[mine].flagged())
-            .map(|mine| mine as u32)
-            .collect();
+        let mines = selected(report, only_flagged);
         Self { report, columns: source_columns(&report.layer.fields, added.columns), renamed: added.renamed, mines }
     }
 
@@ -93,6 +90,12 @@ impl<'r, 'a> MineRows<'r, 'a> {
         };
         Row { shape, values }
     }
+}
+
+/// Positions of all mines, or of the flagged ones.
+pub(super) fn selected(report: &Report<'_>, only_flagged: bool) -> Vec<u32> {
+    let is_wanted = |mine: &u32| !only_flagged || report.judgements[*mine as usize].flagged();
+    (0..report.layer.mines.len() as u32).filter(is_wanted).collect()
 }
 
 /// The zones of one kind as rows.
@@ -217,12 +220,7 @@ fn attribute_values<'r>(attributes: &'r Attributes<'_>, fields: &[Field]) -> Vec
 fn value(json: &str, kind: FieldKind) -> Value<'_> {
     match (json.as_bytes().first(), kind) {
         (Some(b'n') | None, _) => Value::Null,
-        (Some(b'"'), _) => match json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-            Some(plain) if !plain.contains('\\') => Value::text(Some(plain)),
-            _ => {
-                serde_json::from_str(json).map_or(Value::text(Some(json)), |text: String| Value::Text(Cow::Owned(text)))
-            }
-        },
+        (Some(b'"'), _) => Value::Text(plain_text(json)),
         (Some(b't'), FieldKind::Boolean) => Value::Boolean(true),
         (Some(b'f'), FieldKind::Boolean) => Value::Boolean(false),
         (_, FieldKind::Integer) => json.parse().map_or(Value::text(Some(json)), Value::Integer),

@@ -35,9 +35,9 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts.
+    /// Counts a finished run, whose defects it takes over.
     #[must_use]
-    pub fn new(report: &Report<'_>, outputs: Outputs, times: StageTimes) -> Self {
+    pub fn new(report: Report<'_>, outputs: Outputs, times: StageTimes) -> Self {
         let judgements = &report.judgements;
         let mut by_fragility = counted(FragilityClass::ALL.into_iter().map(FragilityClass::word));
         let mut by_position = counted(Position::ALL.into_iter().rev().map(Position::word));
@@ -79,7 +79,7 @@ impl Summary {
             .map(|(redline, mines)| (redline.name.clone(), mines, mines))
             .collect();
         Self {
-            title: report.title.clone(),
+            title: report.title,
             mines_read: report.layer.read,
             mines_used: report.layer.mines.len(),
             flagged,
@@ -89,7 +89,7 @@ impl Summary {
             by_verdict,
             in_redlines,
             redlines_hit,
-            defects: report.defects.clone(),
+            defects: report.defects,
             outputs,
             times,
         }

@@ -1,5 +1,7 @@
 //! What stands around the features: where they begin, how they are separated, and the `crs` member.
 
+use std::borrow::Cow;
+
 use memchr::{memchr2, memchr3};
 
 /// How features follow each other.
@@ -49,15 +51,8 @@ impl<'a> Envelope<'a> {
                         return Err(format!("no colon behind a member name at byte {colon}"));
                     }
                     let value = skip_space(bytes, colon + 1);
-                    let unescaped: String;
-                    let key = match &bytes[at + 1..key_end - 1] {
-                        key if key.contains(&b'\\') => {
-                            unescaped = serde_json::from_slice(&bytes[at..key_end])
-                                .map_err(|error| format!("a member name at byte {at}: {error}"))?;
-                            unescaped.as_bytes()
-                        }
-                        key => key,
-                    };
+                    let key = member_name(&bytes[at..key_end]).map_err(|error| format!("{error}, at byte {at}"))?;
+                    let key = key.as_ref();
                     if key == b"features" {
                         if bytes.get(value) != Some(&b'[') {
                             return Err("its \"features\" is not an array".to_owned());
@@ -91,7 +86,7 @@ impl<'a> Envelope<'a> {
             Some("FeatureCollection") => Err("a FeatureCollection without \"features\"".to_owned()),
             Some(
                 "Feature" | "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon",
-            ) => Ok(Self { layout: Layout::Sequence, start: open, crs: None, name: None }),
+            ) => Ok(sequence),
             Some(other) => Err(format!("its type is \"{other}\", which is not GeoJSON")),
             None => Err("its first object has no \"type\"".to_owned()),
         }
@@ -119,6 +114,15 @@ impl<'a> Envelope<'a> {
 
 /// One damaged feature at the beginning must not decide for all.
 const FIRST_FEATURES: usize = 16;
+
+/// A member name without its quotes, and without escapes if it has any.
+fn member_name(quoted: &[u8]) -> Result<Cow<'_, [u8]>, String> {
+    if !quoted.contains(&b'\\') {
+        return Ok(Cow::Borrowed(&quoted[1..quoted.len() - 1]));
+    }
+    let name: String = serde_json::from_slice(quoted).map_err(|error| format!("a member name: {error}"))?;
+    Ok(Cow::Owned(name.into_bytes()))
+}
 
 /// The message for a file that ends too early.
 pub(super) fn truncated(bytes: &[u8], place: &str) -> String {

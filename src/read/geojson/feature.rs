@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 
 use super::{coordinates, quick};
 use crate::domain::{Attributes, DefectCode, RawFeature, RawGeometry, each_member, plain_text};
-use crate::read::ID_FIELDS;
 use crate::read::fields::FieldTally;
+use crate::read::usual_id_field;
 
 /// Parses features; knows which attribute is the id. Their index is settled when the parts of the file come together.
 pub(super) struct FeatureParser {
@@ -30,9 +30,8 @@ impl FeatureParser {
             let properties = feature.properties.map_or("{}", RawValue::get);
             let _ = each_member(properties, |_, name, _| names.push(name.to_owned()));
         }
-        let known =
-            || ID_FIELDS.iter().find_map(|field| names.iter().find(|name| name.eq_ignore_ascii_case(field)).cloned());
-        Self { id_field: asked.map(str::to_owned).or_else(known) }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        Self { id_field: asked.or_else(|| usual_id_field(&names)).map(str::to_owned) }
     }
 
     /// Parses one feature, or a bare geometry.

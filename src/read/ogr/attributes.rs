@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use gdal::vector::{Defn, Feature, FieldValue, OGRFieldType};
 
-use crate::domain::{Attributes, Field, FieldKind};
+use crate::domain::{Attributes, Field, FieldKind, plain_text};
 
 /// The columns of a layer.
 pub(super) struct Columns {
@@ -24,9 +24,9 @@ impl Columns {
         Self { fields }
     }
 
-    /// The first column whose name fits.
-    pub(super) fn position(&self, fits: impl Fn(&str) -> bool) -> Option<usize> {
-        self.fields.iter().position(|field| fits(&field.name))
+    /// The names of the columns.
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.fields.iter().map(|field| field.name.as_str()).collect()
     }
 
     /// The fields.
@@ -44,19 +44,9 @@ impl Columns {
         let mut id = None;
         text.push('{');
         for (index, field) in self.fields.iter().enumerate() {
-            let value =
-                match if field.kind == FieldKind::DateTime { Ok(time(feature, index)) } else { feature.field(index) } {
-                    Ok(Some(value)) => json(value, field.kind),
-                    Ok(None) => "null".to_owned(),
-                    // Times and binary values: GDAL's own spelling.
-                    Err(_) => feature
-                        .field_as_string(index)
-                        .ok()
-                        .flatten()
-                        .map_or_else(|| "null".to_owned(), |word| quoted(&word)),
-                };
+            let value = value(feature, index, field.kind);
             if id_column == Some(index) && value != "null" {
-                id = serde_json::from_str::<String>(&value).ok().or_else(|| Some(value.clone())).map(Cow::Owned);
+                id = Some(Cow::Owned(plain_text(&value).into_owned()));
             }
             let comma = if index == 0 { "" } else { ", " };
             let _ = write!(text, "{comma}{}: {value}", quoted(&field.name));
@@ -66,11 +56,22 @@ impl Columns {
     }
 }
 
+/// The JSON text of one value.
+fn value(feature: &Feature<'_>, index: usize, kind: FieldKind) -> String {
+    let words = || feature.field_as_string(index).ok().flatten();
+    let value = match (kind, feature.field(index)) {
+        (FieldKind::DateTime, _) => words().map(|words| quoted(&time(&words))),
+        (_, Ok(value)) => value.map(|value| json(value, kind)),
+        // Times and binary values: GDAL's own spelling.
+        (_, Err(_)) => words().map(|words| quoted(&words)),
+    };
+    value.unwrap_or_else(|| "null".to_owned())
+}
+
 /// A time in ISO 8601, from GDAL's `2024/05/08 12:00:00+08`: with a zone only where the source states one, which the
 /// binding's own type cannot tell.
-fn time(feature: &Feature<'_>, index: usize) -> Option<FieldValue> {
-    let text = feature.field_as_string(index).ok().flatten()?;
-    let (date, clock) = text.split_once(' ').unwrap_or((&text, ""));
+fn time(words: &str) -> String {
+    let (date, clock) = words.split_once(' ').unwrap_or((words, ""));
     let mut time = date.replace('/', "-");
     if !clock.is_empty() {
         time.push('T');
@@ -79,7 +80,7 @@ fn time(feature: &Feature<'_>, index: usize) -> Option<FieldValue> {
             time.push_str(":00");
         }
     }
-    Some(FieldValue::StringValue(time))
+    time
 }
 
 fn quoted(text: &str) -> String {

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use gdal::vector::LayerAccess;
 
-use super::{ID_FIELDS, Request};
+use super::{Request, usual_id_field};
 use crate::domain::{DefectCode, RawFeature, RawGeometry, RawLayer, StatedCrs};
 use crate::error::Error;
 use attributes::Columns;
@@ -23,10 +23,9 @@ pub(super) fn read<'a>(path: &Path, request: &Request) -> Result<RawLayer<'a>, E
     let mut source = request.source.clone();
     source.layer = source.layer.or(layer_name);
     let columns = Columns::of(layer.defn());
-    let id_column = match &request.id_field {
-        Some(asked) => columns.position(|name| name == asked),
-        None => ID_FIELDS.iter().find_map(|field| columns.position(|name| name.eq_ignore_ascii_case(field))),
-    };
+    let names = columns.names();
+    let id_field = request.id_field.as_deref().or_else(|| usual_id_field(&names));
+    let id_column = id_field.and_then(|field| names.iter().position(|name| *name == field));
     let crs = match layer.spatial_ref().and_then(|reference| reference.to_wkt().ok()) {
         Some(text) if !text.trim().is_empty() => StatedCrs::WellKnownText(text),
         _ => StatedCrs::Unstated,

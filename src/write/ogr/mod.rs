@@ -61,10 +61,12 @@ pub(super) fn mines(rows: &MineRows<'_, '_>, path: &Path, format: Format) -> Res
     let renamed = rows.changed_names(&columns);
     gdal_messages::listen();
     let fail = |message: String| Error::Gdal { path: path.display().to_string(), message };
-    if rows.shape() == LayerShape::Mixed && format == Format::Shapefile {
+    let shape = rows.shape();
+    if shape == LayerShape::Mixed && format == Format::Shapefile {
         return Err(fail("a Shapefile cannot hold points and polygons together: write a .gpkg".to_owned()));
     }
-    let cut = write(rows, &columns, &main, &target, format).map_err(|error| fail(gdal_messages::words(&error)))?;
+    let cut =
+        write(rows, shape, &columns, &main, &target, format).map_err(|error| fail(gdal_messages::words(&error)))?;
     // Some drivers tell of a full disk only by a message.
     if let Some(message) = gdal_messages::failure() {
         return Err(fail(message));
@@ -121,6 +123,7 @@ fn columns(rows: &MineRows<'_, '_>, format: Format) -> Vec<Column> {
 
 fn write(
     rows: &MineRows<'_, '_>,
+    shape: LayerShape,
     columns: &[Column],
     main: &Staged,
     target: &Target,
@@ -132,7 +135,7 @@ fn write(
     reference.set_axis_mapping_strategy(gdal::spatial_ref::AxisMappingStrategy::TraditionalGisOrder);
     let name = main.place().file_stem().map_or_else(|| "mines".to_owned(), |stem| stem.to_string_lossy().into_owned());
     let mut options: Vec<&str> = target.options.to_vec();
-    let geometry_type = match (format, rows.shape()) {
+    let geometry_type = match (format, shape) {
         (Format::Xlsx, _) => OGRwkbGeometryType::wkbNone,
         (_, LayerShape::Points) => OGRwkbGeometryType::wkbPoint,
         (Format::Shapefile, LayerShape::Areas) => OGRwkbGeometryType::wkbPolygon,
@@ -140,7 +143,7 @@ fn write(
         (_, LayerShape::Mixed) => OGRwkbGeometryType::wkbUnknown,
     };
     if format == Format::Csv {
-        options.push(if rows.shape() == LayerShape::Points { "GEOMETRY=AS_XY" } else { "GEOMETRY=AS_WKT" });
+        options.push(if shape == LayerShape::Points { "GEOMETRY=AS_XY" } else { "GEOMETRY=AS_WKT" });
     }
     let layer = dataset.create_layer(LayerOptions {
         name: &name,
