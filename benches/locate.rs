@@ -6,7 +6,8 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use geo::indexed::IntervalTreeMultiPolygon;
 use geo::{Contains, Coord, LineString, MultiPolygon, Point, Polygon};
-use oreline::domain::{Attributes, Mine, MineShape, Zone, ZoneClass, ZoneKind, Zones};
+use oreline::domain::{Attributes, Measures, Mine, MineShape, Receptors, Zone, ZoneClass, ZoneKind, Zones};
+use oreline::join::{self, Ground};
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
@@ -126,7 +127,8 @@ fn interval_tree(zones: &[Polygon<f64>], points: &[Coord<f64>]) -> usize {
 }
 
 fn ours(zones: &[Zones<'_>], mines: &[Mine<'_>]) -> usize {
-    oreline::join::join(mines, zones).iter().map(<[_]>::len).sum()
+    let ground = Ground { zones, receptors: &Receptors::default(), flags: &|_, _| false };
+    join::join(mines, ground, &Measures::default()).iter().map(<[_]>::len).sum()
 }
 
 fn as_zones(polygons: &[Polygon<f64>]) -> Zones<'static> {

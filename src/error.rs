@@ -143,6 +143,24 @@ pub enum Error {
         /// What the user says.
         given: String,
     },
+    /// The unit of a declared area is not known.
+    #[error("{layer}: the unit of the area field \"{field}\" is not known{}", stated.as_ref().map(|word| format!(": \"{word}\"")).unwrap_or_default())]
+    AreaUnit {
+        /// The layer.
+        layer: String,
+        /// The field.
+        field: String,
+        /// What the user says it is.
+        stated: Option<String>,
+    },
+    /// A field that was said to hold the kind of receptors tells them all apart.
+    #[error("{layer}: more than {most} kinds of receptors")]
+    TooManyKinds {
+        /// The layer.
+        layer: String,
+        /// How many there may be.
+        most: usize,
+    },
     /// A layer without features.
     #[error("{layer}: holds no features")]
     NoFeatures {
@@ -259,6 +277,13 @@ impl Error {
             Self::Read { .. } => "see who may read the file, and whether its disk is there".into(),
             Self::GeoJson { .. } => "export the layer again, or look at this place in a text editor".into(),
             Self::Gdal { .. } => "see whether QGIS opens the layer; what it opens, oreline reads".into(),
+            Self::AreaUnit { .. } => {
+                "say it: area_unit = \"km2\" in [mines] (or ,area_unit=km2 behind the file); one of m2, ha, km2, mu"
+                    .into()
+            }
+            Self::TooManyKinds { .. } => {
+                "name the field that says river, lake or town: class = \"FIELD\" (or FILE,class=FIELD)".into()
+            }
             Self::NoFeatures { .. } => {
                 "see whether it is the right layer, and whether a filter was on when it was exported".into()
             }

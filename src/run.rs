@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
-use crate::domain::{Defect, Report, Role, StageTimes, ZoneKind};
+use crate::domain::{Defect, Measures, Report, Role, StageTimes, ZoneKind};
 use crate::error::Error;
+use crate::join::Ground;
 use crate::plan::Plan;
 use crate::read::OpenLayer;
 use crate::write::Summary;
@@ -46,6 +47,12 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
     for (kind, layer, open) in &zone_layers {
         raw_zones.push((*kind, open.read()?, layer.fields.clone()));
     }
+    let receptor_layers =
+        plan.receptors.iter().map(|layer| read::open(layer.request(Role::Receptors))).collect::<Result<Vec<_>, _>>()?;
+    let mut raw_receptors = Vec::with_capacity(receptor_layers.len());
+    for (open, layer) in receptor_layers.iter().zip(&plan.receptors) {
+        raw_receptors.push((open.read()?, layer.fields.clone()));
+    }
     times.read = start.elapsed();
 
     on_stage(Stage::Check);
@@ -59,6 +66,8 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
         zones.push(of_kind);
         defects.extend(found);
     }
+    let (receptors, found) = check::receptors(raw_receptors)?;
+    defects.extend(found);
     if plan.strict {
         refuse_defects(&defects)?;
     }
@@ -66,17 +75,23 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
 
     on_stage(Stage::Join);
     let joining = Instant::now();
-    let facts = join::join(&layer.mines, &zones);
+    let measures = Measures { compare_declared: !layer.declared.is_empty(), ..plan.measures() };
+    let ground = Ground { zones: &zones, receptors: &receptors, flags: &judge::flags };
+    let mut facts = join::join(&layer.mines, ground, &measures);
+    defects.extend(check::unmeasured(&layer, &facts));
     times.join = joining.elapsed();
 
     on_stage(Stage::Judge);
     let judging = Instant::now();
     let judgements = judge::all(&facts, &zones);
+    if let Some(step) = measures.balance {
+        judge::balance_pieces(&mut facts, &zones, &layer.declared, step);
+    }
     times.judge = judging.elapsed();
 
     on_stage(Stage::Write);
     let writing = Instant::now();
-    let report = Report { title: plan.title.clone(), layer, zones, facts, judgements, defects };
+    let report = Report { title: plan.title.clone(), layer, zones, receptors, measures, facts, judgements, defects };
     let outputs = write::report(&report, plan)?;
     times.write = writing.elapsed();
     times.total = start.elapsed();

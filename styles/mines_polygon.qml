@@ -68,6 +68,50 @@
         </config>
       </editWidget>
     </field>
+    <field name="ovl_grade" configurationFlags="None">
+      <editWidget type="ValueMap">
+        <config>
+          <Option type="Map">
+            <Option name="map" type="List">
+              <Option type="Map">
+                <Option name="无 none" value="none" type="QString"/>
+              </Option>
+              <Option type="Map">
+                <Option name="接边 touch" value="touch" type="QString"/>
+              </Option>
+              <Option type="Map">
+                <Option name="碎片 sliver" value="sliver" type="QString"/>
+              </Option>
+              <Option type="Map">
+                <Option name="重叠 overlap" value="overlap" type="QString"/>
+              </Option>
+            </Option>
+          </Option>
+        </config>
+      </editWidget>
+    </field>
+    <field name="area_fit" configurationFlags="None">
+      <editWidget type="ValueMap">
+        <config>
+          <Option type="Map">
+            <Option name="map" type="List">
+              <Option type="Map">
+                <Option name="椭球面积 ellipsoidal" value="ellipsoidal" type="QString"/>
+              </Option>
+              <Option type="Map">
+                <Option name="平面面积(高斯-克吕格3度带) planar" value="planar" type="QString"/>
+              </Option>
+              <Option type="Map">
+                <Option name="两者皆合 both" value="both" type="QString"/>
+              </Option>
+              <Option type="Map">
+                <Option name="皆不合 neither" value="neither" type="QString"/>
+              </Option>
+            </Option>
+          </Option>
+        </config>
+      </editWidget>
+    </field>
   </fieldConfiguration>
   <aliases>
     <alias field="prefecture" name="所在单元 prefecture"/>
@@ -83,11 +127,18 @@
     <alias field="verdict" name="判定 verdict"/>
     <alias field="clauses" name="适用条款 rules that fired"/>
     <alias field="tie" name="位于边界 on a border (tie)"/>
-    <alias field="area_ha" name="面积（公顷） area (ha)"/>
-    <alias field="ovl_ha" name="红线重叠面积（公顷） overlap with red lines (ha)"/>
-    <alias field="ovl_pct" name="红线重叠比例（%） overlap with red lines (%)"/>
-    <alias field="ovl_grade" name="重叠等级 overlap grade"/>
-    <alias field="redline_m" name="距红线（米） distance to the nearest red line (m)"/>
+    <alias field="area_ha" name="面积(公顷) Area (ha)"/>
+    <alias field="ovl_ha" name="涉红线面积(公顷) In red lines (ha)"/>
+    <alias field="ovl_pct" name="涉红线比例(%) In red lines (%)"/>
+    <alias field="ovl_grade" name="涉红线程度 Overlap grade"/>
+    <alias field="redline_m" name="距红线(米) To red line (m)"/>
+    <alias field="redline_near" name="最近红线 Nearest red line"/>
+    <alias field="margin_m" name="裕量(米) Margin (m)"/>
+    <alias field="margin_of" name="裕量对象 Margin of"/>
+    <alias field="stable" name="结论稳定 Stable"/>
+    <alias field="area_decl" name="登记面积(公顷) Declared area (ha)"/>
+    <alias field="area_diff" name="面积差(公顷) Difference (ha)"/>
+    <alias field="area_fit" name="面积吻合 Area fit"/>
   </aliases>
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="mines-root">
@@ -101,6 +152,7 @@
       </rule>
       <rule key="unflagged" label="未标记 not flagged" filter="NOT coalesce(&quot;flagged&quot;, false)" symbol="6"/>
       <rule key="border" label="位于边界 on a border (tie)" filter="&quot;tie&quot;" symbol="7"/>
+      <rule key="unstable" label="结论不稳定 not stable" filter="NOT &quot;stable&quot;" symbol="15"/>
       <rule key="judged" label="判定（颜色） verdict (colour)">
         <rule key="verdict-prohibited" label="禁止 prohibited" filter="&quot;verdict&quot; = 'prohibited'" symbol="8"/>
         <rule key="verdict-exit" label="退出 exit" filter="&quot;verdict&quot; = 'exit'" symbol="9"/>
@@ -953,6 +1005,45 @@
             <Option name="outline_width_unit" value="MM" type="QString"/>
             <Option name="joinstyle" value="miter" type="QString"/>
           </Option>
+        </layer>
+      </symbol>
+      <symbol name="15" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="CentroidFill" enabled="1" locked="0" pass="3">
+          <Option type="Map">
+            <Option name="point_on_surface" value="1" type="QString"/>
+            <Option name="point_on_all_parts" value="0" type="QString"/>
+            <Option name="clip_points" value="0" type="QString"/>
+          </Option>
+          <symbol name="@15@0" type="marker" alpha="1" clip_to_extent="1" force_rhr="0">
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="square" type="QString"/>
+                <Option name="size" value="6.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="color" value="255,255,255,0" type="QString"/>
+                <Option name="outline_color" value="0,0,0,255" type="QString"/>
+                <Option name="outline_style" value="dash" type="QString"/>
+                <Option name="outline_width" value="0.25" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="joinstyle" value="miter" type="QString"/>
+                <Option name="offset" value="0,0" type="QString"/>
+                <Option name="offset_unit" value="MM" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="6.4 * if(@map_scale &gt; 2500000, 0.5, 1)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+          </symbol>
         </layer>
       </symbol>
     </symbols>

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Debian's own Python, the one that QGIS comes with.
 const PYTHON: &str = "/usr/bin/python3";
@@ -93,6 +93,106 @@ fn agrees(set: &str, zones: &[&str]) {
     assert!(compared >= 4 + zones.len() && painted >= 3 + zones.len());
 }
 
+/// The outer ring of the first shipped red line, counter-clockwise, without the point that closes it.
+fn reserve() -> Vec<[f64; 2]> {
+    let path = repository().join("layers/xinjiang/redlines.geojson");
+    let document: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let ring = &document["features"][0]["geometry"]["coordinates"][0][0];
+    let mut ring: Vec<[f64; 2]> = serde_json::from_value(ring.clone()).unwrap();
+    ring.pop();
+    let doubled_area: f64 = (0..ring.len()).map(|at| cross(ring[at], ring[(at + 1) % ring.len()])).sum();
+    if doubled_area < 0.0 {
+        ring.reverse();
+    }
+    ring
+}
+
+fn cross(one: [f64; 2], other: [f64; 2]) -> f64 {
+    one[0] * other[1] - one[1] * other[0]
+}
+
+fn from_to(from: [f64; 2], to: [f64; 2]) -> [f64; 2] {
+    [to[0] - from[0], to[1] - from[1]]
+}
+
+/// An edge of the ring whose neighbours both turn away from its outer side, so that a narrow shape there meets it alone.
+fn free_edge(ring: &[[f64; 2]], first: usize) -> ([f64; 2], [f64; 2]) {
+    let at = |place: usize| ring[place % ring.len()];
+    let turns_in = |place: usize| cross(from_to(at(place - 1), at(place)), from_to(at(place), at(place + 1))) > 0.0;
+    let place = (first..first + ring.len()).find(|&place| turns_in(place) && turns_in(place + 1)).unwrap();
+    (at(place), at(place + 1))
+}
+
+/// On the edge, `share` of the way from its start, and `outwards` degrees away from it.
+fn beside((start, end): ([f64; 2], [f64; 2]), share: f64, outwards: f64) -> [f64; 2] {
+    let along = from_to(start, end);
+    let length = along[0].hypot(along[1]);
+    [
+        start[0] + share * along[0] + outwards * along[1] / length,
+        start[1] + share * along[1] - outwards * along[0] / length,
+    ]
+}
+
+/// Four mining rights at a shipped reserve: one has its east in it, one overlaps that one outside the reserve, one shares
+/// an edge with the reserve, one reaches over an edge by some 0.3 m.
+fn rights(folder: &Path) -> PathBuf {
+    let ring = reserve();
+    let west = *ring.iter().min_by(|one, other| one[0].total_cmp(&other[0])).unwrap();
+    let from_west = |from: f64, to: f64| {
+        let corner = |x: f64, y: f64| [west[0] + x, west[1] + y];
+        vec![corner(from, -0.02), corner(to, -0.02), corner(to, 0.02), corner(from, 0.02)]
+    };
+    let touched = free_edge(&ring, 1);
+    let crossed = free_edge(&ring, ring.len() / 2);
+    let shapes = [
+        ("采-半", from_west(-0.05, 0.05)),
+        ("采-叠", from_west(-0.09, -0.03)),
+        ("采-接", vec![touched.0, beside(touched, 0.5, 0.005), touched.1]),
+        (
+            "采-碎",
+            [(0.4, -3e-6), (0.4, 0.005), (0.6, 0.005), (0.6, -3e-6)].map(|(x, y)| beside(crossed, x, y)).to_vec(),
+        ),
+    ];
+    let features = shapes.map(|(id, mut ring)| {
+        ring.push(ring[0]);
+        json!({"type": "Feature", "properties": {"id": id}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    });
+    let path = folder.join("采矿权.geojson");
+    let crs = json!({"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4490"}});
+    let layer = json!({"type": "FeatureCollection", "crs": crs, "features": features});
+    std::fs::write(&path, layer.to_string()).unwrap();
+    path
+}
+
+#[test]
+fn qgis_opens_the_delivery_of_mining_rights_with_overlaps_and_slivers() {
+    let folder = tempfile::tempdir().unwrap();
+    let delivery = folder.path().join("成果 out");
+    let mut run = Command::new(env!("CARGO_BIN_EXE_oreline"));
+    run.arg("flag").arg("--mines").arg(rights(folder.path()));
+    for (zones, file) in [("prefectures", "prefectures.geojson,class=fragility"), ("redlines", "redlines.geojson")] {
+        run.arg(format!("--{zones}")).arg(repository().join("layers/xinjiang").join(file));
+    }
+    run.args(["--self-overlap", "--uncertainty", "1km", "--balance", "0.0001ha", "--json", "-o"]);
+    let run = run.arg(delivery.join("")).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let Some(report) = in_qgis("check_delivery.py", &[&delivery]) else { return };
+    let layers = &report["layers"];
+    assert_eq!(layers["mines"]["count"], 4);
+    // What lies outside all red lines is a row of its own, since areas are balanced; the touching mine has no part inside.
+    let mut overlaps = layers["overlaps"]["pieces"].clone();
+    let in_prefectures = overlaps.as_object_mut().unwrap().remove("prefecture/overlap").unwrap();
+    assert!(in_prefectures.as_u64() >= Some(4), "{layers}");
+    let wanted = json!({"redline/overlap": 1, "redline/sliver": 1, "redline/rest": 2, "mine/overlap": 1});
+    assert_eq!(overlaps, wanted);
+    assert_eq!(layers["slivers"]["pieces"], json!({"redline/sliver": 1, "redline/touch": 1}));
+    for name in ["mines", "mines_flagged", "overlaps", "slivers"] {
+        let facts = &layers[name];
+        assert!(facts["painted"].as_f64().unwrap() > LEAST_PAINTED, "{name} is blank: {facts}");
+        assert!(facts["colours"].as_u64() >= Some(3), "{name}: {facts}");
+    }
+}
+
 #[test]
 fn qgis_opens_the_delivery_of_xinjiang_styled_and_complete() {
     agrees("xinjiang", &["prefectures", "belts", "redlines", "functions"]);
@@ -108,6 +208,6 @@ fn qgis_loads_every_style_and_tells_its_classes_apart() {
     let Some(report) = in_qgis("check_styles.py", &[]) else { return };
     let styles = report["styles"].as_object().unwrap();
     println!("{} styles loaded", styles.len());
-    assert_eq!(styles.len(), 8);
+    assert_eq!(styles.len(), 10);
     assert_eq!(report["failures"], serde_json::json!([]));
 }

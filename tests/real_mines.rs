@@ -12,11 +12,10 @@ use std::process::Command;
 use geo::Contains;
 use oreline::check::{self, FieldChoice};
 use oreline::domain::{MineShape, Role, ZoneKind};
-use oreline::join;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
-use support::{layers, open, repository};
+use support::{facts, layers, open, repository};
 
 const USGS: &str = "usgs_minmod_sites_china.geojson";
 const FILES: [(&str, usize); 3] =
@@ -141,7 +140,7 @@ fn real_mines_fall_into_the_same_units_with_an_independent_set_of_lines() {
             .map(|(name, area)| support::zone(name, oreline::domain::ZoneClass::None, area.clone()))
             .collect();
         let zones = [zones];
-        let facts = join::join(&mines.mines, &zones);
+        let facts = facts(&mines.mines, &zones);
         for (mine, hits) in mines.mines.iter().zip(facts.iter()) {
             let MineShape::Point(at, _) = mine.shape else { panic!("points only") };
             let theirs = theirs.iter().find(|(_, area)| area.contains(&at)).map(|(name, _)| name.as_str());

@@ -37,6 +37,8 @@ class Tool:
     title: str
     command: list[str]
     out: Path
+    # Exit codes that mean success.
+    accepted: tuple[int, ...] = (0,)
     wall_seconds: list[float] = field(default_factory=list)
     cpu_seconds: list[float] = field(default_factory=list)
     peak_bytes: list[int] = field(default_factory=list)
@@ -55,7 +57,7 @@ class Tool:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         self.wall_seconds.append(time.perf_counter() - start)
-        if process.returncode != 0:
+        if process.returncode not in self.accepted:
             raise SystemExit(f"{self.title} failed with {process.returncode}: {' '.join(self.command)}")
         self.cpu_seconds.append(usage.ru_utime + usage.ru_stime)
         self.peak_bytes.append(usage.ru_maxrss * 1024)
@@ -128,9 +130,9 @@ def spread(values: list[float], digits: int) -> str:
     return f"{middle:.{digits}f} ({low:.{digits}f}–{high:.{digits}f})"
 
 
-def table(tools: list[Tool], input_bytes: int) -> list[str]:
+def table(tools: list[Tool], input_bytes: int, input_name: str = "mines file") -> list[str]:
     lines = [
-        "| program | wall time, s | CPU time, s | peak memory, MB | memory / mines file | wall time / oreline |",
+        f"| program | wall time, s | CPU time, s | peak memory, MB | memory / {input_name} | wall time / oreline |",
         "|---|---:|---:|---:|---:|---:|",
     ]
     for tool in tools:
@@ -143,10 +145,10 @@ def table(tools: list[Tool], input_bytes: int) -> list[str]:
     return lines
 
 
-def stage_table(tools: list[Tool]) -> list[str]:
-    lines = ["| program | " + " | ".join(f"{stage}, s" for stage in STAGES) + " |", "|---|" + "---:|" * len(STAGES)]
+def stage_table(tools: list[Tool], stages: tuple[str, ...] = STAGES) -> list[str]:
+    lines = ["| program | " + " | ".join(f"{stage}, s" for stage in stages) + " |", "|---|" + "---:|" * len(stages)]
     for tool in tools:
-        lines.append(f"| {tool.title} | " + " | ".join(tool.stage(stage) for stage in STAGES) + " |")
+        lines.append(f"| {tool.title} | " + " | ".join(tool.stage(stage) for stage in stages) + " |")
     return lines
 
 
@@ -158,13 +160,14 @@ def first_line(*command: str) -> str:
     return text.strip().splitlines()[0] if text.strip() else "unknown"
 
 
-def machine(oreline: Path) -> list[str]:
+def machine(oreline: Path, script: str = "scripts/bench") -> list[str]:
     cpu = "unknown"
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             cpu = line.partition(":")[2].strip()
             break
     memory = re.search(r"MemTotal:\s+(\d+) kB", Path("/proc/meminfo").read_text())
+    kernel = ".".join(platform.release().split(".")[:2])
     gigabytes = int(memory.group(1)) / 2**20 if memory else 0
     versions = subprocess.run(
         [
@@ -181,12 +184,11 @@ def machine(oreline: Path) -> list[str]:
         check=True,
     ).stdout.strip()
     return [
-        f"- machine: {os.cpu_count()} cores ({cpu}), {gigabytes:.0f} GB memory, "
-        f"{platform.system()} {".".join(platform.release().split(".")[:2])}",
+        f"- machine: {os.cpu_count()} cores ({cpu}), {gigabytes:.0f} GB memory, {platform.system()} {kernel}",
         f"- {first_line(str(oreline), '--version')}, {first_line('rustc', '--version')}, release build, "
         f"GDAL {first_line('gdal-config', '--version')}",
         f"- {versions} {platform.python_version()}",
-        f"- {datetime.datetime.now(datetime.UTC):%Y-%m-%d}, `scripts/bench`; load average before the first run "
+        f"- {datetime.datetime.now(datetime.UTC):%Y-%m-%d}, `{script}`; load average before the first run "
         f"{os.getloadavg()[0]:.1f}",
     ]
 

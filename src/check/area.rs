@@ -45,6 +45,7 @@ fn bring(mut parts: Vec<RawPart>, to: &ToCgcs2000) -> Result<Vec<RawPart>, Findi
         let _ = to.apply(&mut ring.0);
         ring.0.iter().try_for_each(|corner| place::in_range(*corner).map_err(|finding| finding.at(*corner)))?;
     }
+    parts.iter().flatten().try_for_each(|ring| place::goes_the_short_way(&ring.0))?;
     Ok(parts)
 }
 

@@ -13,16 +13,28 @@ pub struct FieldChoice {
     pub name: Option<String>,
     /// The class.
     pub class: Option<String>,
+    /// The area that the source declares for a mine.
+    pub area: Option<String>,
+    /// The unit of that area, where the name of its field does not say it.
+    pub area_unit: Option<String>,
     /// Further fields that the plan speaks of (mineral, status, …), which must exist.
     pub others: Vec<String>,
     /// What class words of this layer mean, beside the built-in vocabulary.
     pub classes: Vec<(String, String)>,
+    /// By how many metres the lines of the layer may be wrong, where the user says so.
+    pub uncertainty_m: Option<f64>,
 }
 
 impl FieldChoice {
     /// Every field that was named.
     fn named(&self) -> impl Iterator<Item = &str> {
-        [&self.id, &self.name, &self.class].into_iter().flatten().chain(&self.others).map(String::as_str)
+        [&self.id, &self.name, &self.class, &self.area].into_iter().flatten().chain(&self.others).map(String::as_str)
+    }
+
+    /// What a class word means in this layer: as the user says, else itself.
+    pub(super) fn meaning(&self, word: &str) -> String {
+        let said = self.classes.iter().find(|(known, _)| known == word);
+        said.map_or(word, |(_, meaning)| meaning).to_owned()
     }
 
     /// Makes sure that every field which was named is there.

@@ -3,7 +3,7 @@
 use geo::Coord;
 
 use super::area::{self, CheckedArea};
-use super::{FieldChoice, Finding, Findings, demand_some, duplicates, place};
+use super::{FieldChoice, Finding, Findings, declared, demand_some, duplicates, place};
 use crate::crs::ToCgcs2000;
 use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawFeature, RawGeometry, RawLayer};
 use crate::error::Error;
@@ -21,11 +21,22 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     let mut features = std::mem::take(&mut raw.features);
     let read = features.len();
     let mut areas = area::check_all(&mut features, &to, raw.is_geojson);
+    let declaring = declared::field(&raw, choice)?;
+    let mut declared = Vec::new();
     // A mine is no larger than a feature, so this turns the list over in its place: a million mines need no second one.
     let to_mine = |feature: RawFeature<'a>| match shape(&feature.geometry, &to, &mut areas) {
         Ok((shape, remarks)) => {
             for remark in remarks {
                 findings.note(feature.index, feature.id.as_deref(), remark);
+            }
+            if let Some((field, unit)) = &declaring {
+                declared.push(match declared::area(&feature.attributes, field, *unit) {
+                    Ok(area) => area,
+                    Err(finding) => {
+                        findings.note(feature.index, feature.id.as_deref(), finding);
+                        None
+                    }
+                });
             }
             let RawFeature { index, id, id_member, attributes, .. } = feature;
             Some(Mine { index, id, id_member, attributes, shape })
@@ -47,7 +58,7 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     }
     let defects = findings.defects;
     demand_some(&raw, read, mines.len(), &defects)?;
-    Ok((MineLayer { source, fields: raw.fields, read, mines }, defects))
+    Ok((MineLayer { source, fields: raw.fields, read, mines, declared }, defects))
 }
 
 pub(super) fn note_foreign_members(raw: &RawLayer<'_>, findings: &mut Findings<'_>) {
@@ -81,6 +92,13 @@ pub(super) fn refusal(geometry: &RawGeometry<'_>, needed: &str) -> Finding {
         RawGeometry::Unreadable(code, reason) => Finding::new(*code, reason.to_string()),
         RawGeometry::Point(at, _) => Finding::new(DefectCode::WrongGeometryType, format!("Point: {needed}")).at(*at),
         RawGeometry::Area(_) => Finding::new(DefectCode::WrongGeometryType, format!("Polygon: {needed}")),
+        RawGeometry::Points(places) => {
+            Finding::new(DefectCode::WrongGeometryType, format!("MultiPoint: {needed}")).at(places.first().copied())
+        }
+        RawGeometry::Lines(lines) => {
+            let name = if lines.len() == 1 { "LineString" } else { "MultiLineString" };
+            Finding::new(DefectCode::WrongGeometryType, format!("{name}: {needed}"))
+        }
         RawGeometry::Other(name) => Finding::new(DefectCode::WrongGeometryType, format!("{name}: {needed}")),
     }
 }

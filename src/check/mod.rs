@@ -4,10 +4,13 @@
 
 mod area;
 mod choose;
+mod declared;
 mod duplicates;
 mod mines;
 mod place;
+mod receptors;
 mod repair;
+mod unmeasured;
 pub mod vocabulary;
 mod zones;
 
@@ -18,6 +21,8 @@ use crate::error::Error;
 
 pub use choose::FieldChoice;
 pub use mines::mines;
+pub use receptors::receptors;
+pub use unmeasured::unmeasured;
 pub use zones::zones;
 
 /// Collects the defects of one layer.

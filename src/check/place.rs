@@ -28,3 +28,17 @@ pub(super) fn in_range(at: Coord<f64>) -> Result<(), Finding> {
     }
     Err(Finding::new(DefectCode::OutOfRange, format!("{values}: not degrees")))
 }
+
+/// Refuses lines and rings with an edge that spans more than half the globe: it was meant to cross the 180th meridian. The
+/// borders of the map itself are no such edge.
+pub(super) fn goes_the_short_way(corners: &[Coord<f64>]) -> Result<(), Finding> {
+    let is_long =
+        |a: Coord<f64>, b: Coord<f64>| (a.x - b.x).abs() > 180.0 && !(a.x.abs() >= 180.0 && b.x.abs() >= 180.0);
+    match corners.windows(2).find(|edge| is_long(edge[0], edge[1])) {
+        None => Ok(()),
+        Some(edge) => {
+            let reason = format!("an edge from longitude {:?} to {:?}", edge[0].x, edge[1].x);
+            Err(Finding::new(DefectCode::CrossesAntimeridian, reason).at(edge[0]))
+        }
+    }
+}

@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::error::Error;
 
 /// Usual names of name fields.
-const NAME_FIELDS: [&str; 5] = ["name", "名称", "name_zh", "zone", "NAME"];
+pub(super) const NAME_FIELDS: [&str; 5] = ["name", "名称", "name_zh", "zone", "NAME"];
 /// Usual names of class fields of prefectures.
 const FRAGILITY_FIELDS: [&str; 6] = ["fragility", "脆弱性", "脆弱等级", "脆弱性等级", "class", "等级"];
 /// Usual names of class fields of positions.
@@ -96,7 +96,7 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
     }
     let defects = findings.defects;
     demand_some(&raw, read, zones.zones.len() - before, &defects)?;
-    zones.layers.push(ZoneLayer { source, fields: raw.fields, read });
+    zones.layers.push(ZoneLayer { source, fields: raw.fields, read, uncertainty_m: choice.uncertainty_m });
     Ok(defects)
 }
 
@@ -136,19 +136,17 @@ fn class(
         };
     };
     // What the user says a word means goes before the built-in vocabulary.
-    let meant = choice.classes.iter().find(|(known, _)| *known == word).map_or(word.as_str(), |(_, meaning)| meaning);
+    let meant = choice.meaning(&word);
     let (class, known): (Option<ZoneClass>, String) = match kind {
         ZoneKind::Prefecture => {
-            let class: Option<FragilityClass> = vocabulary::fragility(meant);
+            let class: Option<FragilityClass> = vocabulary::fragility(&meant);
             (class.map(ZoneClass::Fragility), vocabulary::fragility_words())
         }
         ZoneKind::Position => {
-            let position: Option<Position> = vocabulary::position(meant);
+            let position: Option<Position> = vocabulary::position(&meant);
             (position.map(ZoneClass::Position), vocabulary::position_words())
         }
-        ZoneKind::Belt | ZoneKind::Redline | ZoneKind::Function => {
-            (Some(ZoneClass::Other(meant.to_owned())), String::new())
-        }
+        ZoneKind::Belt | ZoneKind::Redline | ZoneKind::Function => (Some(ZoneClass::Other(meant)), String::new()),
     };
     if let Some(class) = class {
         (class, None)

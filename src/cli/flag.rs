@@ -6,22 +6,24 @@ use clap::{Args, ValueEnum};
 
 use super::progress::Progress;
 use super::{Common, terminal};
-use oreline::domain::ZoneKind;
+use oreline::domain::{Measures, ZoneKind};
 use oreline::error::{Error, ExitStatus};
-use oreline::plan::{LayerPlan, Output, Plan, parse_layer, parse_output};
+use oreline::plan::{LayerPlan, Output, Plan, parse_area, parse_layer, parse_length, parse_output, parse_step};
 
 /// Arguments of `oreline flag`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 FILE may be FILE:LAYER, and may be followed by ,name=FIELD,class=FIELD,id=FIELD,crs=EPSG:CODE
+--mines FILE may also be followed by ,area=FIELD,area_unit=km2 where the source declares an area
 
 Examples:
   oreline flag layers/xinjiang -o out/
   oreline flag --mines mines.gpkg:采矿权 --prefectures units.shp,class=等级 \\
-      --redlines 红线.geojson -o flagged.gpkg")]
+      --redlines 红线.geojson -o flagged.gpkg
+  oreline flag rights/plan.toml --uncertainty 50m --self-overlap -o out/")]
 pub(super) struct FlagArguments {
     /// A plan.toml, or a folder that holds one
-    #[arg(conflicts_with_all = ["mines", "prefectures", "belts", "redlines", "positions", "functions"])]
+    #[arg(conflicts_with_all = ["mines", "prefectures", "belts", "redlines", "positions", "functions", "receptors"])]
     plan: Option<PathBuf>,
     /// Mines: points, or polygons of mining rights
     #[arg(long, value_name = "FILE")]
@@ -41,6 +43,27 @@ pub(super) struct FlagArguments {
     /// Ecological function zones
     #[arg(long, value_name = "FILE")]
     functions: Vec<String>,
+    /// Rivers, lakes, towns: points, lines or polygons that the distance is measured to
+    #[arg(long, value_name = "FILE")]
+    receptors: Vec<String>,
+    /// Search radius for the nearest red line and receptor [default: 10km]
+    #[arg(long, value_name = "DISTANCE")]
+    near: Option<String>,
+    /// By how much lines may be wrong: says whether each flag would hold, and by what margin
+    #[arg(long, value_name = "DISTANCE")]
+    uncertainty: Option<String>,
+    /// A common area below this is a sliver, which goes to review [default: 1m2]
+    #[arg(long, value_name = "AREA")]
+    sliver_area: Option<String>,
+    /// A common area narrower than this in the mean is a sliver [default: 1m]
+    #[arg(long, value_name = "DISTANCE")]
+    sliver_width: Option<String>,
+    /// List mining rights that overlap each other
+    #[arg(long)]
+    self_overlap: bool,
+    /// Round areas of pieces to this step so that they add up to the whole (such as 0.0001ha, 1m2)
+    #[arg(long, value_name = "AREA")]
+    balance: Option<String>,
     /// Where results go: .geojson .geojsonl .gpkg .fgb .shp .csv .kml .xlsx, a folder (trailing /), or - for GeoJSON on
     /// standard output; may be repeated
     #[arg(short, long, value_name = "OUT")]
@@ -69,15 +92,12 @@ impl FlagArguments {
     fn into_plan(self) -> Result<Plan, Error> {
         let mut plan = match (&self.plan, &self.mines) {
             (Some(path), _) => Plan::from_path(path)?,
-            (None, Some(mines)) => Plan {
-                title: None,
-                mines: parse_layer(mines)?,
-                zones: self.zones()?,
-                outputs: Vec::new(),
-                overwrite: false,
-                only_flagged: false,
-                strict: false,
-            },
+            (None, Some(mines)) => {
+                let mut plan = Plan::for_mines(parse_layer(mines)?);
+                plan.zones = self.zones()?;
+                plan.receptors = self.receptors.iter().map(|file| parse_layer(file)).collect::<Result<_, _>>()?;
+                plan
+            }
             (None, None) => {
                 return Err(Error::Usage {
                     problem: "neither a plan nor --mines".to_owned(),
@@ -96,10 +116,27 @@ impl FlagArguments {
         if !self.output.is_empty() {
             plan.outputs = self.output.iter().map(|text| parse_output(text)).collect::<Result<_, _>>()?;
         }
+        self.set_measures(&mut plan.measures)?;
         plan.overwrite = self.overwrite;
         plan.only_flagged = self.only == Some(Only::Flagged);
         plan.strict = self.strict;
         Ok(plan)
+    }
+
+    /// What is named on the command line goes before what the plan says.
+    fn set_measures(&self, measures: &mut Measures) -> Result<(), Error> {
+        let length =
+            |name: &str, text: &Option<String>| text.as_deref().map(|text| parse_length(name, text)).transpose();
+        let area = |name: &str, text: &Option<String>| text.as_deref().map(|text| parse_area(name, text)).transpose();
+        measures.near_m = length("--near", &self.near)?.unwrap_or(measures.near_m);
+        measures.uncertainty_m = length("--uncertainty", &self.uncertainty)?.or(measures.uncertainty_m);
+        measures.sliver_m2 = area("--sliver-area", &self.sliver_area)?.unwrap_or(measures.sliver_m2);
+        measures.sliver_width_m = length("--sliver-width", &self.sliver_width)?.unwrap_or(measures.sliver_width_m);
+        if let Some(step) = &self.balance {
+            measures.balance = Some(parse_step("--balance", step)?);
+        }
+        measures.self_overlap |= self.self_overlap;
+        Ok(())
     }
 
     fn zones(&self) -> Result<Vec<(ZoneKind, LayerPlan)>, Error> {

@@ -46,7 +46,7 @@ struct Common {
 #[derive(Subcommand, Debug)]
 enum Command {
     /// Flag mines on fragile ground: join, judge, write styled layers
-    Flag(flag::FlagArguments),
+    Flag(Box<flag::FlagArguments>),
     /// Print shell completions
     Completions(completions::CompletionsArguments),
     /// Print the manual page
@@ -64,7 +64,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     match cli.command {
-        Command::Flag(arguments) => flag::run(arguments, &cli.common),
+        Command::Flag(arguments) => flag::run(*arguments, &cli.common),
         Command::Completions(arguments) => completions::completions(&arguments),
         Command::Man => completions::manual_page(),
     }

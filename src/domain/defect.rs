@@ -76,12 +76,18 @@ defect_codes! {
     NoArea "no-area" Refused "a polygon needs three different corners that are not in one line";
     /// Invalid, and there is no certain repair.
     InvalidGeometry "invalid-geometry" Refused "repair the polygon in QGIS (Fix geometries) and look at the result";
+    /// An edge that leads the long way round the globe.
+    CrossesAntimeridian "crosses-antimeridian" Refused "cut it at 180 degrees into two parts (RFC 7946, section 3.1.9)";
     /// Two features with one id.
     DuplicateId "duplicate-id" Review "both are used; if they are the same mine, keep one";
     /// A class field without a value.
     MissingClass "missing-class" Review "fill in the class; mines in this zone get the verdict review";
     /// A class word that is not in the vocabulary.
     UnknownClass "unknown-class" Review "correct the word, or say what it means: classes = { \"word\" = \"severe\" } in the plan";
+    /// An area in common with a zone that could not be measured.
+    Unmeasured "unmeasured-overlap" Review "coordinates of this mine lie too near to each other: measure it by hand";
+    /// A declared area that is no number.
+    DeclaredArea "declared-area" Review "correct the area; the mine is measured all the same";
     /// A ring crossed itself and was rebuilt.
     SelfCrossing "self-crossing" Review "compare the rebuilt polygon with the source";
     /// A ring did not end where it began.

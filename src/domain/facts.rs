@@ -1,6 +1,6 @@
 //! What the join found: which zones hold which mine. Facts only; what they mean is for `judge`.
 
-use super::ZoneKind;
+use super::{Extent, Margin, MinePair, Nearest, ZoneKind};
 
 /// How a mine lies to a zone that it meets. "Outside" is the absence of a [`Hit`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,8 +9,10 @@ pub enum Place {
     Inside,
     /// A point exactly on the border, which belongs to the zone.
     OnBoundary,
-    /// A polygon that shares at least one point with the zone.
-    Intersects,
+    /// An area that shares points of the border with the zone, and nothing more.
+    Touches,
+    /// An area of which a part lies in the zone.
+    Overlaps,
 }
 
 /// A zone that a mine meets.
@@ -20,24 +22,32 @@ pub struct Hit {
     pub kind: ZoneKind,
     /// How the mine lies to it.
     pub place: Place,
-    /// Whether the zone holds the mine's point; for a polygon, a point inside it.
-    pub holds_point: bool,
     /// Index of the zone among the zones of its kind.
     pub zone: u32,
 }
 
-/// The hits of all mines, mine after mine, each sorted by kind and zone index.
+/// What was found of all mines, in their order: hits, each sorted by kind and zone index, and measures.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     ends: Vec<u32>,
     hits: Vec<Hit>,
+    /// The measures of mines that are areas; empty when no mine is one.
+    pub extents: Vec<Option<Box<Extent>>>,
+    /// The nearest red line within the search radius; empty when there are no red lines.
+    pub redlines: Vec<Option<Nearest>>,
+    /// For each kind of receptor the nearest one within the search radius.
+    pub receptors: Vec<Vec<Option<Nearest>>>,
+    /// How sure the flags are; empty when it was not asked.
+    pub margins: Vec<Margin>,
+    /// Mines that overlap each other, sorted; empty when it was not asked.
+    pub pairs: Vec<MinePair>,
 }
 
 impl Facts {
     /// Nothing yet, with room for this many mines.
     #[must_use]
     pub fn with_capacity(mines: usize) -> Self {
-        Self { ends: Vec::with_capacity(mines), hits: Vec::with_capacity(mines) }
+        Self { ends: Vec::with_capacity(mines), hits: Vec::with_capacity(mines), ..Self::default() }
     }
 
     /// Adds the hits of the next mine.
@@ -46,11 +56,18 @@ impl Facts {
         self.ends.push(self.hits.len() as u32);
     }
 
-    /// Adds all mines of another run of mines behind those here.
-    pub fn append(&mut self, other: &Self) {
+    /// Adds the hits and extents of another run of mines behind those here.
+    pub fn append(&mut self, other: Self) {
         let base = self.hits.len() as u32;
         self.hits.extend_from_slice(&other.hits);
         self.ends.extend(other.ends.iter().map(|end| base + end));
+        self.extents.extend(other.extents);
+    }
+
+    /// The measures of the mine at this position, where it is an area.
+    #[must_use]
+    pub fn extent(&self, mine: usize) -> Option<&Extent> {
+        self.extents.get(mine)?.as_deref()
     }
 
     /// How many mines there are.

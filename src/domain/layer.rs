@@ -15,6 +15,8 @@ pub enum Role {
     Mines,
     /// Zones of one kind.
     Zones(ZoneKind),
+    /// Rivers, lakes, towns: what the distance is measured to.
+    Receptors,
 }
 
 impl fmt::Display for Role {
@@ -22,6 +24,7 @@ impl fmt::Display for Role {
         match self {
             Self::Mines => f.write_str("mines"),
             Self::Zones(kind) => f.write_str(kind.layer_name()),
+            Self::Receptors => f.write_str("receptors"),
         }
     }
 }
@@ -134,6 +137,10 @@ pub enum RawGeometry<'a> {
     Unreadable(DefectCode, Box<str>),
     /// One point, with the JSON text of the geometry where the source is GeoJSON.
     Point(Coord<f64>, Option<&'a str>),
+    /// Several points.
+    Points(Vec<Coord<f64>>),
+    /// A line, or several.
+    Lines(Vec<LineString<f64>>),
     /// The parts of a polygon or multipolygon.
     Area(Vec<RawPart>),
     /// A type that is neither: its name.

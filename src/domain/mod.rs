@@ -3,22 +3,34 @@
 //! A type name tells the stage that was passed: [`RawFeature`] comes from `read`, [`Mine`] and [`Zone`] from `check`,
 //! [`Facts`] from `join`, [`Judgement`] from `judge`.
 
+mod area_unit;
 mod attributes;
 mod class;
+mod declared;
 mod defect;
+mod distance;
+mod extent;
 mod facts;
 mod judgement;
 mod layer;
+mod measures;
 mod mine;
+mod receptor;
 mod report;
 mod zone;
 
+pub use area_unit::AreaUnit;
 pub use attributes::{Attributes, each_member, plain_text};
 pub use class::{FragilityClass, Position};
+pub use declared::{AreaFit, DeclaredArea, OfficeAreas, fit};
 pub use defect::{Defect, DefectCode, Severity};
+pub use distance::{Margin, Nearest};
+pub use extent::{Cover, Extent, Grade, MinePair, Overlap, Piece};
 pub use facts::{Facts, Hit, Place};
 pub use judgement::{Basis, Judgement, Verdict};
 pub use layer::{Field, FieldKind, LayerSource, RawFeature, RawGeometry, RawLayer, RawPart, Role, StatedCrs};
+pub use measures::{Measures, Step};
 pub use mine::{Mine, MineShape};
+pub use receptor::{Receptor, ReceptorShape, Receptors};
 pub use report::{MineLayer, Report, StageTimes};
 pub use zone::{Zone, ZoneClass, ZoneKind, ZoneLayer, Zones};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Defect, Facts, Field, Judgement, LayerSource, Mine, Zones};
+use super::{DeclaredArea, Defect, Facts, Field, Judgement, LayerSource, Measures, Mine, Receptors, Zones};
 
 /// The mines of a run, with what is known of their source.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct MineLayer<'a> {
     pub read: usize,
     /// The mines in use, in file order.
     pub mines: Vec<Mine<'a>>,
+    /// The area that the source declares for each mine; empty when no field is named for it.
+    pub declared: Vec<Option<DeclaredArea>>,
 }
 
 /// Everything that a run found.
@@ -26,6 +28,10 @@ pub struct Report<'a> {
     pub layer: MineLayer<'a>,
     /// All zone kinds of [`ZoneKind::ALL`](super::ZoneKind::ALL), in that order, empty ones included.
     pub zones: Vec<Zones<'a>>,
+    /// What distances were measured to.
+    pub receptors: Receptors,
+    /// What was measured, and by which thresholds.
+    pub measures: Measures,
     /// The hits, in the order of the mines.
     pub facts: Facts,
     /// The judgements, in the order of the mines.

@@ -116,6 +116,8 @@ pub struct ZoneLayer {
     pub fields: Vec<Field>,
     /// How many features it held.
     pub read: usize,
+    /// By how many metres its lines may be wrong, where the plan says so.
+    pub uncertainty_m: Option<f64>,
 }
 
 /// All zones of one kind, over all layers of that kind, in plan order and file order.

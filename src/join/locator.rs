@@ -1,40 +1,78 @@
-//! Finds the zones of one kind that a mine meets.
+//! The zones of one kind, ready to be asked which of them a mine meets.
 
-use geo::{Coord, InteriorPoint, MultiPolygon};
+use geo::Coord;
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::grid::Grid;
 use crate::domain::{Hit, Place, ZoneKind, Zones};
+use crate::geometry::chains::Chains;
 use crate::geometry::{Outline, Where};
 
-type ZoneBox = GeomWithData<Rectangle<[f64; 2]>, u32>;
+type NumberedBox = GeomWithData<Rectangle<[f64; 2]>, u32>;
+/// Lower left and upper right corner.
+pub(super) type Bounds = (Coord<f64>, Coord<f64>);
 
-/// The zones of one kind, ready to be asked.
+/// Boxes of numbered things in an R-tree.
+pub(super) struct Boxes(RTree<NumberedBox>);
+
+impl Boxes {
+    /// Numbers the boxes in their order. Boxes of nothing are left out.
+    pub(super) fn new(bounds: impl Iterator<Item = Bounds>) -> Self {
+        let numbered = bounds.enumerate().filter(|(_, (min, max))| min.x <= max.x && min.y <= max.y);
+        let boxes = numbered.map(|(number, (min, max))| {
+            NumberedBox::new(Rectangle::from_corners([min.x, min.y], [max.x, max.y]), number as u32)
+        });
+        Self(RTree::bulk_load(boxes.collect()))
+    }
+
+    /// The numbers of all boxes that share a point with this one, sorted: the order of a tree says nothing.
+    pub(super) fn meeting(&self, (min, max): Bounds) -> Vec<u32> {
+        let window = AABB::from_corners([min.x, min.y], [max.x, max.y]);
+        let mut found: Vec<u32> = self.0.locate_in_envelope_intersecting(&window).map(|found| found.data).collect();
+        found.sort_unstable();
+        found
+    }
+}
+
+/// What a locator will be asked, so that it prepares no more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Demand {
+    /// How many points it will be asked for.
+    pub(super) points: usize,
+    /// Whether parts of zones or distances to their borders are needed.
+    pub(super) borders: bool,
+}
+
+/// The zones of one kind.
 pub(super) struct Locator {
-    kind: ZoneKind,
-    outlines: Vec<Outline>,
-    boxes: RTree<ZoneBox>,
-    grid: Grid,
+    pub(super) kind: ZoneKind,
+    pub(super) outlines: Vec<Outline>,
+    /// The borders, where they are needed.
+    pub(super) chains: Vec<Chains>,
+    pub(super) boxes: Boxes,
+    /// None where no point will be asked for.
+    grid: Option<Grid>,
 }
 
 impl Locator {
-    /// Prepares zones for about this many points.
-    pub(super) fn new(zones: &Zones<'_>, points: usize) -> Self {
+    /// Prepares zones.
+    pub(super) fn new(zones: &Zones<'_>, demand: Demand) -> Self {
         let outlines: Vec<Outline> = zones.zones.par_iter().map(|zone| Outline::new(&zone.area)).collect();
-        let boxes = outlines.iter().enumerate().map(|(zone, outline)| {
-            let (min, max) = outline.bounds();
-            ZoneBox::new(Rectangle::from_corners([min.x, min.y], [max.x, max.y]), zone as u32)
-        });
-        let boxes = RTree::bulk_load(boxes.collect());
-        let grid = Grid::new(&outlines, points);
-        Self { kind: zones.kind, outlines, boxes, grid }
+        let chains = if demand.borders {
+            zones.zones.par_iter().map(|zone| Chains::of_area(&zone.area)).collect()
+        } else {
+            Vec::new()
+        };
+        let boxes = Boxes::new(outlines.iter().map(Outline::bounds));
+        let grid = (demand.points > 0).then(|| Grid::new(&outlines, demand.points));
+        Self { kind: zones.kind, outlines, chains, boxes, grid }
     }
 
     /// Adds the zones that hold a point.
     pub(super) fn locate_point(&self, at: Coord<f64>, hits: &mut Vec<Hit>) {
-        for candidate in self.grid.candidates(at) {
+        for candidate in self.grid.iter().flat_map(|grid| grid.candidates(at)) {
             let place = if candidate.covers_cell() {
                 Place::Inside
             } else {
@@ -44,73 +82,7 @@ impl Locator {
                     Where::Outside => continue,
                 }
             };
-            hits.push(Hit { kind: self.kind, place, holds_point: true, zone: candidate.zone() });
+            hits.push(Hit { kind: self.kind, place, zone: candidate.zone() });
         }
-    }
-
-    /// Adds the zones that share a point with an area, touching included.
-    pub(super) fn locate_area(&self, area: &MultiPolygon<f64>, hits: &mut Vec<Hit>) {
-        let outline = Outline::new(area);
-        let (min, max) = outline.bounds();
-        let window = AABB::from_corners([min.x, min.y], [max.x, max.y]);
-        let mut candidates: Vec<u32> =
-            self.boxes.locate_in_envelope_intersecting(&window).map(|found| found.data).collect();
-        // The order of a tree is not the order of the zones.
-        candidates.sort_unstable();
-        let inner_point = area.interior_point().map(|point| point.0);
-        for zone in candidates {
-            let zone_outline = &self.outlines[zone as usize];
-            if areas_meet(&outline, zone_outline) {
-                let holds_point = inner_point.is_some_and(|at| zone_outline.locate(at) != Where::Outside);
-                hits.push(Hit { kind: self.kind, place: Place::Intersects, holds_point, zone });
-            }
-        }
-    }
-}
-
-/// Whether two areas share a point: their borders meet, or a ring of one lies in the other.
-fn areas_meet(one: &Outline, other: &Outline) -> bool {
-    let borders_meet = || {
-        one.edges().any(|edge| {
-            let (a, b) = one.edge(edge);
-            other.border_meets(a, b)
-        })
-    };
-    let reaches_into =
-        |inner: &Outline, outer: &Outline| inner.ring_starts().any(|at| outer.locate(at) != Where::Outside);
-    reaches_into(one, other) || borders_meet() || reaches_into(other, one)
-}
-
-#[cfg(test)]
-mod tests {
-    use geo::{Intersects, LineString, MultiPolygon, Polygon};
-
-    use super::areas_meet;
-    use crate::geometry::Outline;
-
-    fn square(x: f64, y: f64, side: f64) -> LineString<f64> {
-        LineString::from(vec![(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)])
-    }
-
-    #[test]
-    fn areas_meet_as_geo_says_in_every_position() {
-        // A square with a hole against squares of several sizes at every lattice position: apart, touching in a corner or
-        // a side, crossing, inside, inside the hole, filling the hole, around everything.
-        let ring = MultiPolygon(vec![Polygon::new(square(0., 0., 8.), vec![square(2., 2., 4.)])]);
-        let ring_outline = Outline::new(&ring);
-        let (mut meeting, mut apart) = (0, 0);
-        for side in [1., 2., 4., 8., 14.] {
-            for x in -16..=12 {
-                for y in -16..=12 {
-                    let other = MultiPolygon(vec![Polygon::new(square(f64::from(x), f64::from(y), side), vec![])]);
-                    let expected = ring.intersects(&other);
-                    let outline = Outline::new(&other);
-                    assert_eq!(areas_meet(&outline, &ring_outline), expected, "{side} at {x}, {y}");
-                    assert_eq!(areas_meet(&ring_outline, &outline), expected, "{side} at {x}, {y}, other way round");
-                    if expected { meeting += 1 } else { apart += 1 }
-                }
-            }
-        }
-        assert!(meeting > 500 && apart > 500, "{meeting} meeting, {apart} apart");
     }
 }

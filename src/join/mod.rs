@@ -1,48 +1,99 @@
-//! **join**: facts only. Which zones hold each mine, on the border or inside; all zones of a kind are found.
+//! **join**: facts only. Which zones hold each mine, on the border or inside, how much of it, and how far the nearest are.
 //!
 //! Two phases, as in every spatial join: an index names candidates, an exact test decides. Points go through a grid whose
-//! cells know the zones that cover them whole, so that most points need no test at all; polygons go through an R-tree of
-//! zone boxes. Mines are shared out to all cores and come back in input order.
+//! cells know the zones that cover them whole, so that most points need no test at all; areas go through an R-tree of
+//! zone boxes and are cut exactly. Mines are shared out to all cores and come back in input order.
 
+mod extent;
 mod grid;
 mod locator;
+mod margin;
+mod meet;
+mod nearest;
+mod pairs;
 
 use rayon::prelude::*;
 
-use crate::domain::{Facts, Hit, Mine, MineShape, Zones};
-use locator::Locator;
+use crate::domain::{Extent, Facts, Hit, Measures, Mine, MineShape, Receptors, ZoneKind, Zones};
+use extent::Measurer;
+use locator::{Demand, Locator};
 
 /// Mines to a task.
 const TASK_MINES: usize = 8192;
+/// Areas take longer.
+const TASK_AREAS: usize = 64;
 
-/// Finds all hits of all mines. `zones` holds each kind once; hits are sorted by kind and zone.
+/// What mines are joined with.
+#[derive(Clone, Copy)]
+pub struct Ground<'g> {
+    /// Each kind of zones once.
+    pub zones: &'g [Zones<'g>],
+    /// What distances are measured to.
+    pub receptors: &'g Receptors,
+    /// Which zones flag the mines in them: it decides which borders matter to a flag.
+    pub flags: &'g (dyn Fn(&Zones<'_>, u32) -> bool + Sync),
+}
+
+/// Finds all hits of all mines, sorted by kind and zone, and measures what is asked for.
 ///
 /// Geometry is EPSG:4490; edges are straight in longitude and latitude; a border belongs to its zone.
 #[must_use]
-pub fn join(mines: &[Mine<'_>], zones: &[Zones<'_>]) -> Facts {
+pub fn join(mines: &[Mine<'_>], ground: Ground<'_>, measures: &Measures) -> Facts {
     let points = mines.iter().filter(|mine| matches!(mine.shape, MineShape::Point(..))).count();
-    let locators: Vec<Locator> =
-        zones.iter().filter(|zones| !zones.zones.is_empty()).map(|zones| Locator::new(zones, points)).collect();
-    let parts: Vec<Facts> = mines
-        .par_chunks(TASK_MINES)
-        .map(|task| {
-            let mut facts = Facts::with_capacity(task.len());
-            let mut hits: Vec<Hit> = Vec::new();
-            for mine in task {
-                hits.clear();
-                for locator in &locators {
-                    match &mine.shape {
-                        MineShape::Point(at, _) => locator.locate_point(*at, &mut hits),
-                        MineShape::Area(area) => locator.locate_area(area, &mut hits),
-                    }
-                }
-                facts.push(&hits);
-            }
-            facts
-        })
+    let has_areas = points < mines.len();
+    let asks_margin = measures.uncertainty_m.is_some()
+        || ground.zones.iter().flat_map(|zones| &zones.layers).any(|layer| layer.uncertainty_m.is_some());
+    let demand =
+        |kind: ZoneKind| Demand { points, borders: has_areas || (kind == ZoneKind::Redline && measures.near_m > 0.0) };
+    let locators: Vec<Locator> = ground
+        .zones
+        .iter()
+        .filter(|zones| !zones.zones.is_empty())
+        .map(|zones| Locator::new(zones, demand(zones.kind)))
         .collect();
+    let mut facts = hits(mines, &locators, measures, has_areas);
+    if let Some(redlines) = locators.iter().find(|locator| locator.kind == ZoneKind::Redline) {
+        facts.redlines = nearest::redlines(mines, &facts, redlines, measures.near_m);
+    }
+    facts.receptors = nearest::receptors(mines, ground.receptors, measures.near_m);
+    if asks_margin {
+        facts.margins = margin::margins(mines, ground.zones, &facts, &locators, measures, ground.flags);
+    }
+    if measures.self_overlap && has_areas {
+        facts.pairs = pairs::pairs(mines, measures);
+    }
+    facts
+}
+
+fn hits(mines: &[Mine<'_>], locators: &[Locator], measures: &Measures, has_areas: bool) -> Facts {
+    let task = |task: &[Mine<'_>]| {
+        let mut facts = Facts::with_capacity(task.len());
+        let mut extents: Vec<Option<Box<Extent>>> = Vec::new();
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut areas = Measurer::new(locators, measures);
+        for mine in task {
+            hits.clear();
+            let extent = match &mine.shape {
+                MineShape::Point(at, _) => {
+                    for locator in locators {
+                        locator.locate_point(*at, &mut hits);
+                    }
+                    None
+                }
+                MineShape::Area(area) => Some(Box::new(areas.measure(area, &mut hits))),
+            };
+            if has_areas {
+                extents.push(extent);
+            }
+            facts.push(&hits);
+        }
+        facts.extents = extents;
+        facts
+    };
+    let size = if has_areas { TASK_AREAS } else { TASK_MINES };
+    let parts: Vec<Facts> = mines.par_chunks(size).map(task).collect();
     let mut facts = Facts::with_capacity(mines.len());
-    for part in &parts {
+    for part in parts {
         facts.append(part);
     }
     facts

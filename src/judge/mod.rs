@@ -1,16 +1,34 @@
 //! **judge**: facts to flags, positions and verdicts. Pure functions: no geometry, no files.
 
+mod balance;
+mod pieces;
 mod thresholds;
 
+pub use pieces::balance_pieces;
 pub use thresholds::FLAGGED_FROM;
 
-use crate::domain::{Basis, Facts, FragilityClass, Hit, Judgement, Position, Verdict, ZoneClass, ZoneKind, Zones};
+use crate::domain::{
+    Basis, Extent, Facts, FragilityClass, Hit, Judgement, Place, Position, Verdict, ZoneClass, ZoneKind, Zones,
+};
+
+/// Shares of a mine that differ by less than this part of it differ by rounding of coordinates.
+const EQUAL_SHARES: f64 = 1e-9;
 
 /// Judges all mines. `zones` holds each kind of [`ZoneKind::ALL`] in that order, as the facts were found with.
 #[must_use]
 pub fn all(facts: &Facts, zones: &[Zones<'_>]) -> Vec<Judgement> {
     let rules = Judge::new(zones);
-    facts.iter().map(|hits| rules.judge(hits)).collect()
+    facts.iter().enumerate().map(|(mine, hits)| rules.judge(hits, facts.extent(mine))).collect()
+}
+
+/// Whether a zone flags the mines in it.
+#[must_use]
+pub fn flags(zones: &Zones<'_>, zone: u32) -> bool {
+    match (zones.kind, zones.zone(zone).map(|zone| &zone.class)) {
+        (ZoneKind::Redline, Some(_)) => true,
+        (ZoneKind::Prefecture, Some(ZoneClass::Fragility(class))) => *class >= FLAGGED_FROM,
+        _ => false,
+    }
 }
 
 struct Judge<'z> {
@@ -39,8 +57,7 @@ impl<'z> Judge<'z> {
         zones.zone(hit.zone).map(|zone| &zone.class)
     }
 
-    fn judge(&self, hits: &[Hit]) -> Judgement {
-        let mut prefecture: Option<u32> = None;
+    fn judge(&self, hits: &[Hit], extent: Option<&Extent>) -> Judgement {
         let mut units = 0;
         let mut fragility: Option<FragilityClass> = None;
         let mut position: Option<Position> = None;
@@ -48,14 +65,19 @@ impl<'z> Judge<'z> {
         let mut redline = false;
         let mut has_unknown_class = false;
         for hit in hits {
+            if hit.kind == ZoneKind::Redline {
+                redline = true;
+                continue;
+            }
+            // A right that only touches a unit has no part in it (docs/decisions/0001).
+            if hit.place == Place::Touches {
+                continue;
+            }
             let class = self.class(*hit);
             has_unknown_class |= class == Some(&ZoneClass::Unknown);
             match (hit.kind, class) {
                 (ZoneKind::Prefecture, class) => {
-                    if hit.holds_point {
-                        units += 1;
-                        prefecture = Some(self.preferred(prefecture, hit.zone));
-                    }
+                    units += 1;
                     if let Some(ZoneClass::Fragility(found)) = class {
                         // The strictest wins, whatever the order of the zones.
                         fragility = fragility.max(Some(*found));
@@ -65,29 +87,30 @@ impl<'z> Judge<'z> {
                     has_both_positions |= position.is_some_and(|known| known != *found);
                     position = position.max(Some(*found));
                 }
-                (ZoneKind::Redline, _) => redline = true,
-                (ZoneKind::Belt | ZoneKind::Function | ZoneKind::Position, _) => {}
-            }
-        }
-        if prefecture.is_none() {
-            // A polygon whose inner point lies in no unit still belongs to one that it meets.
-            for hit in hits.iter().filter(|hit| hit.kind == ZoneKind::Prefecture) {
-                prefecture = Some(self.preferred(prefecture, hit.zone));
+                _ => {}
             }
         }
         let basis = Basis { fragility: fragility.filter(|class| *class >= FLAGGED_FROM), redline };
-        // Without rule tables nothing is prohibited or allowed: a flag asks for a person, and so does a class that is
-        // not known; of all else nothing is said (docs/decisions/0004).
-        let verdict = (basis.is_flag() || has_unknown_class).then_some(Verdict::Review);
+        // Without rule tables nothing is prohibited or allowed: a flag asks for a person, and so do a class that is
+        // not known and a sliver; of all else nothing is said (docs/decisions/0004).
+        let has_sliver = extent.is_some_and(Extent::has_sliver);
+        let verdict = (basis.is_flag() || has_unknown_class || has_sliver).then_some(Verdict::Review);
+        let prefecture = self.prefecture(hits, extent);
         Judgement { prefecture, fragility, position, redline, basis, verdict, tie: units > 1 || has_both_positions }
     }
 
-    /// Of two units the one with the lower code.
-    fn preferred(&self, known: Option<u32>, other: u32) -> u32 {
-        match known {
-            Some(known) if self.prefecture_ranks[known as usize] <= self.prefecture_ranks[other as usize] => known,
-            _ => other,
-        }
+    /// The unit of a mine: the one with the largest share of its area; of equal ones, and for a point, that with the lowest
+    /// code.
+    fn prefecture(&self, hits: &[Hit], extent: Option<&Extent>) -> Option<u32> {
+        let units = || hits.iter().filter(|hit| hit.kind == ZoneKind::Prefecture && hit.place != Place::Touches);
+        let share_m2 = |unit: u32| {
+            let overlap = extent.and_then(|extent| extent.of_kind(ZoneKind::Prefecture).find(|of| of.zone == unit));
+            overlap.map_or(0.0, |overlap| overlap.area_m2)
+        };
+        let largest_m2 = units().map(|hit| share_m2(hit.zone)).fold(0.0, f64::max);
+        let equal_from_m2 = largest_m2 - EQUAL_SHARES * extent.map_or(0.0, |extent| extent.area_m2);
+        let largest = units().filter(|hit| share_m2(hit.zone).total_cmp(&equal_from_m2).is_ge());
+        largest.map(|hit| hit.zone).min_by_key(|&unit| self.prefecture_ranks[unit as usize])
     }
 }
 

@@ -1,8 +1,9 @@
 use geo::MultiPolygon;
 
-use super::all;
+use super::{all, balance_pieces};
 use crate::domain::{
-    Attributes, Facts, FragilityClass, Hit, Judgement, Place, Position, Verdict, Zone, ZoneClass, ZoneKind, Zones,
+    AreaUnit, Attributes, DeclaredArea, Extent, Facts, FragilityClass, Grade, Hit, Judgement, Overlap, Piece, Place,
+    Position, Step, Verdict, Zone, ZoneClass, ZoneKind, Zones,
 };
 
 fn zone(id: &str, class: ZoneClass) -> Zone<'static> {
@@ -35,7 +36,7 @@ fn zones() -> Vec<Zones<'static>> {
 }
 
 fn hit(kind: ZoneKind, zone: u32) -> Hit {
-    Hit { kind, place: Place::Inside, holds_point: true, zone }
+    Hit { kind, place: Place::Inside, zone }
 }
 
 fn judge(hits: &[(ZoneKind, u32)]) -> Judgement {
@@ -92,4 +93,87 @@ fn an_unknown_class_is_never_silent() {
     let judgement = judge(&[(ZoneKind::Prefecture, 3)]);
     assert!(!judgement.flagged());
     assert_eq!(judgement.verdict, Some(Verdict::Review));
+}
+
+/// A mine that is an area, with the given areas in units.
+fn judge_area(parts: &[(ZoneKind, u32, Grade, f64)]) -> Judgement {
+    let zones = zones();
+    let of = |kind, zone, grade, area_m2| Overlap { kind, zone, grade, area_m2, piece: Piece::None, balanced: None };
+    let overlaps: Vec<Overlap> = parts.iter().map(|(kind, zone, grade, m2)| of(*kind, *zone, *grade, *m2)).collect();
+    let hits: Vec<Hit> = overlaps
+        .iter()
+        .map(|overlap| {
+            let place = if overlap.grade == Grade::Touch { Place::Touches } else { Place::Overlaps };
+            Hit { kind: overlap.kind, place, zone: overlap.zone }
+        })
+        .collect();
+    let mut facts = Facts::default();
+    facts.push(&hits);
+    facts.extents.push(Some(Box::new(Extent { area_m2: 100.0, overlaps, ..Extent::default() })));
+    all(&facts, &zones)[0]
+}
+
+#[test]
+fn the_largest_share_names_the_unit_and_the_strictest_class_wins() {
+    let unit = |zone, area_m2| (ZoneKind::Prefecture, zone, Grade::Overlap, area_m2);
+    let judgement = judge_area(&[unit(0, 60.0), unit(1, 40.0)]);
+    assert_eq!((judgement.prefecture, judgement.fragility), (Some(0), Some(FragilityClass::Severe)));
+    assert!(judgement.tie, "a choice was made");
+    let judgement = judge_area(&[unit(0, 40.0), unit(1, 60.0)]);
+    assert_eq!((judgement.prefecture, judgement.fragility), (Some(1), Some(FragilityClass::Severe)));
+    assert_eq!(judge_area(&[unit(0, 50.0), unit(1, 50.0)]).prefecture, Some(1), "of equals 650100 is the lowest code");
+    assert!(!judge_area(&[unit(0, 100.0)]).tie);
+}
+
+#[test]
+fn a_touch_makes_no_part_of_a_unit_but_is_in_a_red_line() {
+    let touch = |kind| (kind, 0, Grade::Touch, 0.0);
+    let judgement = judge_area(&[touch(ZoneKind::Prefecture), (ZoneKind::Prefecture, 1, Grade::Overlap, 100.0)]);
+    assert_eq!((judgement.prefecture, judgement.fragility), (Some(1), Some(FragilityClass::Mild)));
+    assert!(!judgement.flagged() && !judgement.tie && judgement.verdict.is_none());
+    assert_eq!(judge_area(&[touch(ZoneKind::Prefecture)]).prefecture, None);
+    assert_eq!(judge_area(&[touch(ZoneKind::Position)]).position, None);
+    assert_eq!(judge_area(&[touch(ZoneKind::Redline)]).basis.text(), Some("redline"));
+}
+
+#[test]
+fn a_sliver_counts_and_goes_to_review() {
+    let judgement =
+        judge_area(&[(ZoneKind::Prefecture, 0, Grade::Sliver, 0.5), (ZoneKind::Prefecture, 1, Grade::Overlap, 99.5)]);
+    assert_eq!((judgement.prefecture, judgement.fragility), (Some(1), Some(FragilityClass::Severe)));
+    let judgement = judge_area(&[(ZoneKind::Belt, 0, Grade::Sliver, 0.5)]);
+    assert!(!judgement.flagged());
+    assert_eq!(judgement.verdict, Some(Verdict::Review));
+}
+
+#[test]
+fn parts_and_the_rest_add_up_to_the_declared_area() {
+    let step = Step { count: 0.01, unit: AreaUnit::Hectare };
+    let redline = |zone: u32, area_m2| Overlap {
+        kind: ZoneKind::Redline,
+        zone,
+        grade: Grade::Overlap,
+        area_m2,
+        piece: Piece::None,
+        balanced: None,
+    };
+    let mut extent =
+        Extent { area_m2: 1000.0, overlaps: vec![redline(0, 333.0), redline(1, 333.0)], ..Extent::default() };
+    extent.covers[ZoneKind::Redline as usize].area_m2 = 666.0;
+    let mut zones = zones();
+    zones[ZoneKind::Redline as usize].zones = vec![zone("b", ZoneClass::None), zone("a", ZoneClass::None)];
+    let declared = [Some(DeclaredArea { m2: 2000.0, step_m2: 100.0 })];
+    let mut facts = Facts::default();
+    facts.extents.push(Some(Box::new(extent.clone())));
+    balance_pieces(&mut facts, &zones, &declared, step);
+    let balanced = facts.extent(0).unwrap();
+    let steps: Vec<Option<i64>> = balanced.overlaps.iter().map(|overlap| overlap.balanced).collect();
+    // 20 steps of 100 m2: shares of 6.66, 6.66 and 6.68. The rest and the zone of the lower id get what is left.
+    assert_eq!((steps, balanced.covers[ZoneKind::Redline as usize].balanced_rest), (vec![Some(6), Some(7)], Some(7)));
+    // Zones that overlap each other inside the mine cannot add up.
+    extent.covers[ZoneKind::Redline as usize].area_m2 = 500.0;
+    let mut facts = Facts::default();
+    facts.extents.push(Some(Box::new(extent)));
+    balance_pieces(&mut facts, &zones, &declared, step);
+    assert!(facts.extent(0).unwrap().overlaps.iter().all(|overlap| overlap.balanced.is_none()));
 }

@@ -5,17 +5,21 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use super::layer_text::split_layer;
-use super::{LayerPlan, Plan, parse_output};
+use super::{LayerPlan, Plan, parse_area, parse_length, parse_output, parse_step};
 use crate::check::vocabulary;
-use crate::domain::ZoneKind;
+use crate::domain::{Measures, ZoneKind};
 use crate::error::Error;
 use crate::suggest;
 
 const TOP_KEYS: [&str; 5] = ["title", "rules", "output", "mines", "zones"];
+const MEASURE_KEYS: [&str; 6] = ["near", "uncertainty", "sliver_area", "sliver_width", "self_overlap", "balance"];
 /// Attributes of mines that rules speak of; here it is only made sure that the fields exist.
-const MINE_ATTRIBUTES: [&str; 7] = ["mineral", "status", "scale", "right", "method", "licence", "area"];
-const LAYER_KEYS: [&str; 5] = ["path", "layer", "id", "name", "crs"];
+const MINE_ATTRIBUTES: [&str; 6] = ["mineral", "status", "scale", "right", "method", "licence"];
+const MINE_KEYS: [&str; 2] = ["area", "area_unit"];
+const LAYER_KEYS: [&str; 6] = ["path", "layer", "id", "name", "crs", "uncertainty"];
 const ZONE_KEYS: [&str; 3] = ["kind", "class", "classes"];
+/// The kind of layers that mines are measured to; they hold no mine.
+const RECEPTOR: &str = "receptor";
 
 /// Parses the text of a plan; relative paths are relative to `folder`.
 pub(super) fn parse(text: &str, file: &Path, folder: &Path) -> Result<Plan, Error> {
@@ -42,7 +46,7 @@ impl Reader<'_> {
                 return self.fail(format!("not sound TOML: {}", error.to_string().trim()), hint);
             }
         };
-        self.known_keys(&table, "the plan", &[&TOP_KEYS])?;
+        self.known_keys(&table, "the plan", &[&TOP_KEYS, &MEASURE_KEYS])?;
         if table.contains_key("rules") {
             let hint =
                 Some("take the key out: the built-in rule flags severe and extreme units and red lines".to_owned());
@@ -59,18 +63,58 @@ impl Reader<'_> {
                 return self.fail("\"zones\" is not a list", Some("write [[zones]], with two brackets".to_owned()));
             }
         };
-        let zones: Result<Vec<_>, Error> =
-            zones.iter().enumerate().map(|(number, zone)| self.zone(number + 1, zone)).collect();
-        let outputs: Result<Vec<_>, Error> = self.outputs(&table)?.iter().map(|text| parse_output(text)).collect();
-        Ok(Plan {
-            title: self.text(&table, "title", "the plan")?,
-            mines,
-            zones: zones?,
-            outputs: outputs?,
-            overwrite: false,
-            only_flagged: false,
-            strict: false,
+        let mut plan = Plan::for_mines(mines);
+        for (number, zone) in zones.iter().enumerate() {
+            match self.zone(number + 1, zone)? {
+                (Some(kind), layer) => plan.zones.push((kind, layer)),
+                (None, layer) => plan.receptors.push(layer),
+            }
+        }
+        plan.title = self.text(&table, "title", "the plan")?;
+        plan.measures = self.measures(&table)?;
+        plan.outputs = self.outputs(&table)?.iter().map(|text| parse_output(text)).collect::<Result<_, _>>()?;
+        Ok(plan)
+    }
+
+    fn measures(&self, table: &Table) -> Result<Measures, Error> {
+        let usual = Measures::default();
+        let place = "the plan";
+        Ok(Measures {
+            near_m: self.quantity(table, "near", place, parse_length)?.unwrap_or(usual.near_m),
+            uncertainty_m: self.quantity(table, "uncertainty", place, parse_length)?,
+            sliver_m2: self.quantity(table, "sliver_area", place, parse_area)?.unwrap_or(usual.sliver_m2),
+            sliver_width_m: self.quantity(table, "sliver_width", place, parse_length)?.unwrap_or(usual.sliver_width_m),
+            balance: self.quantity(table, "balance", place, parse_step)?,
+            self_overlap: match table.get("self_overlap") {
+                None => usual.self_overlap,
+                Some(Value::Boolean(wanted)) => *wanted,
+                Some(_) => return self.fail("\"self_overlap\" is neither true nor false", None),
+            },
+            ..usual
         })
+    }
+
+    /// A length or an area, with its unit.
+    fn quantity<T>(
+        &self,
+        table: &Table,
+        key: &str,
+        place: &str,
+        parse: fn(&str, &str) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        let text = match table.get(key) {
+            // A bare number says no unit, and that is what there is to say of it.
+            Some(number @ (Value::Integer(_) | Value::Float(_))) => number.to_string(),
+            _ => match self.text(table, key, place)? {
+                Some(text) => text,
+                None => return Ok(None),
+            },
+        };
+        match parse(key, &text) {
+            Ok(value) => Ok(Some(value)),
+            Err(Error::Usage { problem, hint }) => self.fail(format!("{place}: {problem}"), hint),
+            Err(error) => Err(error),
+        }
     }
 
     fn known_keys(&self, table: &Table, place: &str, known: &[&[&str]]) -> Result<(), Error> {
@@ -137,42 +181,43 @@ impl Reader<'_> {
         };
         let mut plan = LayerPlan { path, layer: self.text(table, "layer", place)?.or(layer), ..LayerPlan::default() };
         plan.crs = self.text(table, "crs", place)?;
+        plan.fields.uncertainty_m = self.quantity(table, "uncertainty", place, parse_length)?;
         plan.fields.id = self.text(table, "id", place)?;
         plan.fields.name = self.text(table, "name", place)?;
         Ok(plan)
     }
 
     fn mines(&self, table: &Table) -> Result<LayerPlan, Error> {
-        self.known_keys(table, "[mines]", &[&LAYER_KEYS, &MINE_ATTRIBUTES])?;
+        self.known_keys(table, "[mines]", &[&LAYER_KEYS, &MINE_ATTRIBUTES, &MINE_KEYS])?;
         let mut plan = self.layer(table, "[mines]")?;
+        plan.fields.area = self.text(table, "area", "[mines]")?;
+        plan.fields.area_unit = self.text(table, "area_unit", "[mines]")?;
         for key in MINE_ATTRIBUTES {
             plan.fields.others.extend(self.text(table, key, "[mines]")?);
         }
         Ok(plan)
     }
 
-    fn zone(&self, number: usize, value: &Value) -> Result<(ZoneKind, LayerPlan), Error> {
+    /// A layer of zones with its kind, or of receptors, which are of no kind.
+    fn zone(&self, number: usize, value: &Value) -> Result<(Option<ZoneKind>, LayerPlan), Error> {
         let place = format!("[[zones]] number {number}");
         let table = self.table(value, &place)?;
         self.known_keys(table, &place, &[&LAYER_KEYS, &ZONE_KEYS])?;
-        let kinds = || ZoneKind::ALL.iter().map(|kind| kind.word());
+        let kinds = || ZoneKind::ALL.iter().map(|kind| kind.word()).chain([RECEPTOR]);
         let Some(word) = self.text(table, "kind", &place)? else {
             return self.fail(
                 format!("no \"kind\" in {place}"),
                 Some(format!("one of {}", kinds().collect::<Vec<_>>().join(", "))),
             );
         };
-        let Some(kind) = ZoneKind::ALL.into_iter().find(|kind| kind.word() == word) else {
-            if word == "receptor" {
-                let hint = Some("take these zones out of the plan".to_owned());
-                return self.fail(format!("{place}: receptors are not part of this version"), hint);
-            }
+        let kind = ZoneKind::ALL.into_iter().find(|kind| kind.word() == word);
+        if kind.is_none() && word != RECEPTOR {
             let hint = match suggest::nearest(&word, kinds()) {
                 Some(nearest) => format!("did you mean \"{nearest}\"?"),
                 None => format!("one of {}", kinds().collect::<Vec<_>>().join(", ")),
             };
             return self.fail(format!("{place}: unknown kind \"{word}\""), Some(hint));
-        };
+        }
         let mut plan = self.layer(table, &place)?;
         plan.fields.class = self.text(table, "class", &place)?;
         plan.fields.classes = self.classes(table, &place, kind)?;
@@ -180,7 +225,7 @@ impl Reader<'_> {
     }
 
     /// What class words mean; the meaning must be a word that is known.
-    fn classes(&self, table: &Table, place: &str, kind: ZoneKind) -> Result<Vec<(String, String)>, Error> {
+    fn classes(&self, table: &Table, place: &str, kind: Option<ZoneKind>) -> Result<Vec<(String, String)>, Error> {
         let Some(classes) = table.get("classes") else { return Ok(Vec::new()) };
         let mut meanings = Vec::new();
         for (word, meaning) in self.table(classes, &format!("\"classes\" of {place}"))? {
@@ -188,8 +233,8 @@ impl Reader<'_> {
                 return self.fail(format!("{place}: what \"{word}\" means is not text"), None);
             };
             let known = match kind {
-                ZoneKind::Prefecture if vocabulary::fragility(meaning).is_none() => vocabulary::fragility_words(),
-                ZoneKind::Position if vocabulary::position(meaning).is_none() => vocabulary::position_words(),
+                Some(ZoneKind::Prefecture) if vocabulary::fragility(meaning).is_none() => vocabulary::fragility_words(),
+                Some(ZoneKind::Position) if vocabulary::position(meaning).is_none() => vocabulary::position_words(),
                 _ => {
                     meanings.push((word.clone(), meaning.clone()));
                     continue;

@@ -1,4 +1,4 @@
-//! `FILE[:LAYER][,name=FIELD][,class=FIELD][,id=FIELD][,crs=CODE]`.
+//! `FILE[:LAYER][,name=FIELD][,class=FIELD][,id=FIELD][,crs=CODE][,area=FIELD][,area_unit=UNIT]`.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::suggest;
 
 /// What may follow a file.
-const KEYS: [&str; 4] = ["name", "class", "id", "crs"];
+const KEYS: [&str; 6] = ["name", "class", "id", "crs", "area", "area_unit"];
 
 /// Parses a layer as it is written on the command line.
 ///
@@ -24,6 +24,8 @@ pub fn parse_layer(text: &str) -> Result<LayerPlan, Error> {
             "class" => &mut plan.fields.class,
             "id" => &mut plan.fields.id,
             "crs" => &mut plan.crs,
+            "area" => &mut plan.fields.area,
+            "area_unit" => &mut plan.fields.area_unit,
             _ if Path::new(file).exists() => break,
             _ => {
                 return Err(Error::Usage {

@@ -3,16 +3,18 @@
 mod file;
 mod layer_text;
 mod output;
+mod quantity;
 
 use std::path::{Path, PathBuf};
 
 use crate::check::FieldChoice;
-use crate::domain::{LayerSource, Role, ZoneKind};
+use crate::domain::{LayerSource, Measures, Role, ZoneKind};
 use crate::error::Error;
 use crate::read::Request;
 
 pub use layer_text::parse_layer;
 pub use output::{Format, Output, parse_output};
+pub use quantity::{parse_area, parse_length, parse_step};
 
 /// A run, as it was asked for.
 #[derive(Clone, Debug)]
@@ -23,6 +25,10 @@ pub struct Plan {
     pub mines: LayerPlan,
     /// The zones, in the order of the plan.
     pub zones: Vec<(ZoneKind, LayerPlan)>,
+    /// The receptors: rivers, lakes, towns.
+    pub receptors: Vec<LayerPlan>,
+    /// What is measured, and by which thresholds.
+    pub measures: Measures,
     /// Where results go.
     pub outputs: Vec<Output>,
     /// Whether outputs that exist are replaced.
@@ -59,6 +65,22 @@ impl LayerPlan {
 }
 
 impl Plan {
+    /// A plan for these mines, with nothing else asked for.
+    #[must_use]
+    pub fn for_mines(mines: LayerPlan) -> Self {
+        Self {
+            title: None,
+            mines,
+            zones: Vec::new(),
+            receptors: Vec::new(),
+            measures: Measures::default(),
+            outputs: Vec::new(),
+            overwrite: false,
+            only_flagged: false,
+            strict: false,
+        }
+    }
+
     /// Reads a plan from a `plan.toml`, or from the folder that holds one.
     ///
     /// # Errors
@@ -85,8 +107,20 @@ impl Plan {
         file::parse(&text, &file, folder)
     }
 
+    /// What the join is asked to measure.
+    #[must_use]
+    pub fn measures(&self) -> Measures {
+        let holds_pieces = |output: &Output| matches!(output, Output::Folder(_) | Output::File(_, Format::GeoPackage));
+        Measures {
+            mines_uncertainty_m: self.mines.fields.uncertainty_m.unwrap_or(0.0),
+            keep_pieces: self.outputs.iter().any(holds_pieces),
+            ..self.measures
+        }
+    }
+
     /// All files that the run reads.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
-        std::iter::once(&self.mines).chain(self.zones.iter().map(|(_, layer)| layer)).map(|layer| layer.path.as_path())
+        let zones = self.zones.iter().map(|(_, layer)| layer);
+        std::iter::once(&self.mines).chain(zones).chain(&self.receptors).map(|layer| layer.path.as_path())
     }
 }

@@ -26,6 +26,10 @@ pub enum Shown {
     Positions,
     /// Function zones.
     Functions,
+    /// Parts of mines that lie in zones, by kind of zone.
+    Overlaps,
+    /// Parts that a person must look at.
+    Slivers,
     /// Defects.
     Defects,
 }
@@ -42,6 +46,8 @@ pub fn style(shown: Shown, renamed: &[(String, String)]) -> Style {
         Shown::Redlines => ("red lines", include_str!("../../styles/redlines.qml")),
         Shown::Positions => ("positions", include_str!("../../styles/positions.qml")),
         Shown::Functions => ("functions", include_str!("../../styles/functions.qml")),
+        Shown::Overlaps => ("overlaps", include_str!("../../styles/overlaps.qml")),
+        Shown::Slivers => ("slivers", include_str!("../../styles/slivers.qml")),
         Shown::Defects => ("defects", include_str!("../../styles/defects.qml")),
     };
     let qml = renamed.iter().fold(qml.to_owned(), |qml, (from, to)| {

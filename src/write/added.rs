@@ -3,19 +3,25 @@
 use std::borrow::Cow;
 
 use super::table::{Column, Value};
-use crate::domain::{Field, FieldKind, FragilityClass, Hit, Judgement, Report, Zone, ZoneKind};
+use super::values::{area_ha, distance_m, joined_names, per_cent, zone_name};
+use crate::domain::{Field, FieldKind, FragilityClass, Grade, Nearest, Position, Report, Verdict, Zone, ZoneKind, fit};
 
 /// Name, kind, title and meaning of a field that is added.
 type Definition = (&'static str, FieldKind, &'static str, &'static str);
 
 /// The fields of mines, in output order. Names are fixed by the documented command line.
-const MINE_FIELDS: [Definition; 13] = [
-    ("prefecture", FieldKind::Text, "所在地州 Prefecture", "unit that holds the mine; null outside all"),
+const MINE_FIELDS: [Definition; 22] = [
+    (
+        "prefecture",
+        FieldKind::Text,
+        "所在地州 Prefecture",
+        "unit that holds the mine, or the largest part of it; null outside all",
+    ),
     (
         "fragility",
         FieldKind::Text,
         "生态脆弱性 Fragility",
-        "mild, moderate, severe or extreme; the strictest of all units that hold the mine",
+        "mild, moderate, severe or extreme; the strictest of all units that hold a part of the mine",
     ),
     ("belts", FieldKind::Text, "成矿带 Belts", "all metallogenic belts that hold the mine, joined by ;"),
     ("belt_count", FieldKind::Integer, "成矿带数 Belt count", "number of metallogenic belts that hold the mine"),
@@ -41,7 +47,63 @@ const MINE_FIELDS: [Definition; 13] = [
         "tie",
         FieldKind::Boolean,
         "界线上 On a border",
-        "lies on a border between units of one kind, so that a choice was made",
+        "lies on a border between units of one kind, or in several, so that a choice was made",
+    ),
+    (
+        "area_ha",
+        FieldKind::Real,
+        "面积(公顷) Area (ha)",
+        "area on the CGCS2000 ellipsoid; edges are straight in longitude and latitude; null for points",
+    ),
+    (
+        "ovl_ha",
+        FieldKind::Real,
+        "涉红线面积(公顷) In red lines (ha)",
+        "area inside red lines, where they overlap counted once; null for points and without red lines",
+    ),
+    ("ovl_pct", FieldKind::Real, "涉红线比例(%) In red lines (%)", "the same in per cent of area_ha"),
+    (
+        "ovl_grade",
+        FieldKind::Text,
+        "涉红线程度 Overlap grade",
+        "none, touch (border only), sliver (may come from drawing: review) or overlap; null for points",
+    ),
+    (
+        "redline_m",
+        FieldKind::Real,
+        "距红线(米) To red line (m)",
+        "geodesic distance to the nearest red line; 0 when touching; null beyond the search radius",
+    ),
+    ("redline_near", FieldKind::Text, "最近红线 Nearest red line", "its name; null beyond the search radius"),
+    (
+        "margin_m",
+        FieldKind::Real,
+        "裕量(米) Margin (m)",
+        "distance to the border that decides the flag: above 0 inside, below 0 outside; null when not asked or beyond the search radius",
+    ),
+    ("margin_of", FieldKind::Text, "裕量对象 Margin of", "the zone whose border decides, with its kind"),
+    (
+        "stable",
+        FieldKind::Boolean,
+        "结论稳定 Stable",
+        "whether the flag would be the same if lines moved by the stated uncertainty; null when not asked",
+    ),
+];
+
+/// The fields about the area that a source declares, where it does.
+const DECLARED_FIELDS: [Definition; 3] = [
+    (
+        "area_decl",
+        FieldKind::Real,
+        "登记面积(公顷) Declared area (ha)",
+        "the area that the source declares, in hectares",
+    ),
+    ("area_diff", FieldKind::Real, "面积差(公顷) Difference (ha)", "declared area less area_ha"),
+    (
+        "area_fit",
+        FieldKind::Text,
+        "面积吻合 Area fit",
+        "which method gives the declared area to its last digit: ellipsoidal, planar (Gauss-Krüger, 3-degree zone), both or neither",
     ),
 ];
 
@@ -61,93 +123,156 @@ pub(super) struct Added {
 
 impl Added {
     /// The fields of mines.
-    pub(super) fn to_mines(source: &[Field]) -> Self {
-        Self::new(&MINE_FIELDS, source)
+    pub(super) fn to_mines(report: &Report<'_>) -> Self {
+        let declared: &[Definition] = if report.layer.declared.is_empty() { &[] } else { &DECLARED_FIELDS };
+        let columns = MINE_FIELDS.iter().chain(declared).map(column);
+        let receptors = report.receptors.kinds.iter().flat_map(|kind| receptor_columns(kind));
+        Self::new(columns.chain(receptors), &report.layer.fields)
     }
 
     /// The fields of zones.
     pub(super) fn to_zones(source: &[Field]) -> Self {
-        Self::new(&ZONE_FIELDS, source)
+        Self::new(ZONE_FIELDS.iter().map(column), source)
     }
 
     /// Case does not tell names apart, since it does not in a GeoPackage, a Shapefile or a spreadsheet.
-    fn new(definitions: &[Definition], source: &[Field]) -> Self {
-        let is_taken = |name: &str| source.iter().any(|field| field.name.eq_ignore_ascii_case(name));
+    fn new(usual: impl Iterator<Item = Column>, source: &[Field]) -> Self {
         let mut added = Self { columns: Vec::new(), renamed: Vec::new() };
-        for (usual, kind, title, description) in definitions {
-            let mut name = (*usual).to_owned();
+        for mut column in usual {
+            let is_taken = |name: &str| {
+                source.iter().any(|field| field.name.eq_ignore_ascii_case(name))
+                    || added.columns.iter().any(|column: &Column| column.name.eq_ignore_ascii_case(name))
+            };
+            let mut name = column.name.clone();
             while is_taken(&name) {
                 name.insert_str(0, "ol_");
             }
-            if name != *usual {
-                added.renamed.push(((*usual).to_owned(), name.clone()));
+            if name != column.name {
+                added.renamed.push((std::mem::replace(&mut column.name, name.clone()), name));
             }
-            added.columns.push(Column {
-                name,
-                kind: *kind,
-                title: Some((*title).to_owned()),
-                description: Some((*description).to_owned()),
-            });
+            added.columns.push(column);
         }
         added
     }
 }
 
+fn column((name, kind, title, description): &Definition) -> Column {
+    Column::titled(name, *kind, title, description)
+}
+
+/// The columns for the nearest receptor of a kind.
+fn receptor_columns(kind: &str) -> [Column; 2] {
+    let kind = kind.trim();
+    [
+        Column::titled(
+            &format!("{kind}_m"),
+            FieldKind::Real,
+            &format!("距{kind}(米) To {kind} (m)"),
+            "geodesic distance to the nearest receptor of this kind; 0 when touching; null beyond the search radius",
+        ),
+        Column::titled(
+            &format!("{kind}_near"),
+            FieldKind::Text,
+            &format!("最近{kind} Nearest {kind}"),
+            "its name; null beyond the search radius",
+        ),
+    ]
+}
+
 /// The values of the added fields of a mine, in the order of its columns.
-pub(super) fn mine_values<'r>(
-    report: &'r Report<'_>,
-    judgement: &Judgement,
-    hits: &[Hit],
-) -> [Value<'r>; MINE_FIELDS.len()] {
+pub(super) fn push_mine_values<'r>(values: &mut Vec<Value<'r>>, report: &'r Report<'_>, position: usize) {
+    let judgement = &report.judgements[position];
+    let hits = report.facts.of(position);
     let names = |kind: ZoneKind| joined_names(report, hits, kind);
     let prefecture = judgement.prefecture.and_then(|zone| report.zones(ZoneKind::Prefecture)?.zone(zone));
     let belts = names(ZoneKind::Belt);
-    [
+    values.extend([
         Value::text(prefecture.map(|zone| zone.name.as_str())),
         Value::text(judgement.fragility.map(FragilityClass::word)),
         belts.text,
         Value::Integer(belts.count),
         Value::Boolean(judgement.redline),
         names(ZoneKind::Redline).text,
-        Value::text(judgement.position.map(crate::domain::Position::word)),
+        Value::text(judgement.position.map(Position::word)),
         names(ZoneKind::Function).text,
         Value::Boolean(judgement.flagged()),
         Value::text(judgement.basis.text()),
-        Value::text(judgement.verdict.map(crate::domain::Verdict::word)),
+        Value::text(judgement.verdict.map(Verdict::word)),
         // No rule tables: no rule has fired.
         Value::Null,
         Value::Boolean(judgement.tie),
-    ]
+    ]);
+    push_extent(values, report, position);
+    push_nearest(values, report.facts.redlines.get(position), |which| zone_name(report, ZoneKind::Redline, which));
+    push_margin(values, report, position);
+    if let Some(declared) = report.layer.declared.get(position) {
+        let extent = report.facts.extent(position);
+        let Some(declared) = declared else {
+            values.extend([Value::Null, Value::Null, Value::Null]);
+            return push_receptors(values, report, position);
+        };
+        let difference = extent.map_or(Value::Null, |extent| area_ha(declared.m2 - extent.area_m2));
+        let fits = extent.and_then(|extent| Some(fit(declared, extent.area_m2, extent.offices.as_ref()?).word()));
+        values.extend([area_ha(declared.m2), difference, Value::text(fits)]);
+    }
+    push_receptors(values, report, position);
+}
+
+fn push_extent(values: &mut Vec<Value<'_>>, report: &Report<'_>, position: usize) {
+    let Some(extent) = report.facts.extent(position) else {
+        values.extend([Value::Null, Value::Null, Value::Null, Value::Null]);
+        return;
+    };
+    values.push(area_ha(extent.area_m2));
+    // Nothing is said of red lines where there are none to speak of.
+    if report.zones(ZoneKind::Redline).is_none_or(|redlines| redlines.zones.is_empty()) {
+        values.extend([Value::Null, Value::Null, Value::Null]);
+        return;
+    }
+    let cover = extent.covers[ZoneKind::Redline as usize];
+    values.extend([
+        area_ha(cover.area_m2),
+        per_cent(cover.area_m2, extent.area_m2),
+        Value::text(Some(Grade::word(cover.grade))),
+    ]);
+}
+
+/// Distance and name of the nearest of something.
+fn push_nearest<'r>(
+    values: &mut Vec<Value<'r>>,
+    nearest: Option<&Option<Nearest>>,
+    name: impl FnOnce(u32) -> Option<&'r str>,
+) {
+    match nearest.copied().flatten() {
+        Some(nearest) => values.extend([distance_m(nearest.distance_m), Value::text(name(nearest.which))]),
+        None => values.extend([Value::Null, Value::Null]),
+    }
+}
+
+fn push_margin<'r>(values: &mut Vec<Value<'r>>, report: &'r Report<'_>, position: usize) {
+    let Some(margin) = report.facts.margins.get(position) else {
+        values.extend([Value::Null, Value::Null, Value::Null]);
+        return;
+    };
+    let of = margin.of.and_then(|(kind, zone)| Some(format!("{kind}:{}", zone_name(report, kind, zone)?)));
+    values.extend([
+        margin.margin_m.map_or(Value::Null, distance_m),
+        of.map_or(Value::Null, |of| Value::Text(Cow::Owned(of))),
+        Value::Boolean(margin.stable),
+    ]);
+}
+
+fn push_receptors<'r>(values: &mut Vec<Value<'r>>, report: &'r Report<'_>, position: usize) {
+    let receptors = &report.receptors.receptors;
+    for of_kind in &report.facts.receptors {
+        let name = |which: u32| receptors.get(which as usize).map(|receptor| receptor.name.as_str());
+        push_nearest(values, of_kind.get(position), name);
+    }
 }
 
 /// The values of the added fields of a zone.
 pub(super) fn zone_values<'z>(zone: &'z Zone<'_>) -> [Value<'z>; ZONE_FIELDS.len()] {
     [Value::text(Some(&zone.name)), Value::text(zone.class.word())]
-}
-
-struct Joined<'r> {
-    text: Value<'r>,
-    count: i64,
-}
-
-/// The names of all zones of a kind that were hit: sorted, each once, joined by `;`.
-fn joined_names<'r>(report: &'r Report<'_>, hits: &[Hit], kind: ZoneKind) -> Joined<'r> {
-    let Some(zones) = report.zones(kind) else { return Joined { text: Value::Null, count: 0 } };
-    let mut names: Vec<&'r str> = hits
-        .iter()
-        .filter(|hit| hit.kind == kind)
-        .filter_map(|hit| zones.zone(hit.zone))
-        .map(|zone| zone.name.as_str())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    let text = match names.as_slice() {
-        [] => Value::Null,
-        [name] if !name.contains(';') => Value::text(Some(name)),
-        // The full-width semicolon keeps a name that holds the separator apart from two names.
-        _ => Value::Text(Cow::Owned(names.iter().map(|name| name.replace(';', "；")).collect::<Vec<_>>().join(";"))),
-    };
-    Joined { text, count: i64::try_from(names.len()).unwrap_or(i64::MAX) }
 }
 
 #[cfg(test)]
@@ -158,10 +283,13 @@ mod tests {
     #[test]
     fn a_name_that_the_source_uses_gets_a_prefix() {
         let field = |name: &str| Field { name: name.to_owned(), kind: FieldKind::Text };
-        let added = Added::to_mines(&[field("Flagged"), field("tie"), field("ol_tie")]);
+        let added = Added::to_zones(&[field("Zone_Name"), field("zone_class"), field("ol_zone_class")]);
         assert_eq!(
             added.renamed,
-            [("flagged".to_owned(), "ol_flagged".to_owned()), ("tie".to_owned(), "ol_ol_tie".to_owned())]
+            [
+                ("zone_name".to_owned(), "ol_zone_name".to_owned()),
+                ("zone_class".to_owned(), "ol_ol_zone_class".to_owned())
+            ]
         );
     }
 }

@@ -1,4 +1,5 @@
-//! The GeoPackage of a delivery: flagged mines, all mines, the zones by kind, the defects; each with its style.
+//! The GeoPackage of a delivery: flagged mines, all mines, parts of mines in zones, the zones by kind, the defects, each
+//! with its style; and the manifest.
 
 use std::fmt::Write as _;
 
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use super::gpkg::{GeoPackage, GeometryKind, GpkgError, Options, Table, TableWriter};
 use super::rows::{LayerShape, MineRows, Row, RowShape, ZoneRows, defect_columns, defect_row, note_of_names};
 use super::staged::Staged;
-use super::{clock, table::Column};
+use super::{clock, manifest, pieces, table::Column};
 use crate::domain::{Report, ZoneKind};
 use crate::error::Error;
 use crate::style::{self, Shown};
@@ -42,6 +43,13 @@ fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<O
     if !only_flagged {
         mines(&mut package, &all, shape, "mines", "全部矿山 All mines")?;
     }
+    if !report.facts.extents.is_empty() {
+        let columns = pieces::columns(report.measures.balance);
+        let overlaps = ("overlaps", "矿区与各类区域重叠 Parts of mines in zones", Shown::Overlaps);
+        areas(&mut package, overlaps, &columns, pieces::overlaps(report))?;
+        let slivers = ("slivers", "碎片与接边(待核) Slivers and touches, for review", Shown::Slivers);
+        areas(&mut package, slivers, &columns, pieces::slivers(report))?;
+    }
     for zones in report.zones.iter().filter(|zones| !zones.zones.is_empty()) {
         let rows = ZoneRows::new(zones);
         let (shown, title) = match zones.kind {
@@ -62,6 +70,7 @@ fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<O
     let mut writer = package.table(&table)?;
     report.defects.iter().try_for_each(|defect| push(&mut writer, &defect_row(defect)))?;
     writer.finish()?;
+    manifest(&mut package, report)?;
     package.finish()?;
     Ok(note_of_names(staged.place(), &all.changed_names(&all.columns)))
 }
@@ -93,6 +102,34 @@ fn mines(
         })?;
         ready = next;
     }
+    writer.finish()
+}
+
+/// A layer of areas, of which some rows may have none.
+fn areas<'r>(
+    package: &mut GeoPackage,
+    (name, title, shown): (&str, &str, Shown),
+    columns: &[Column],
+    mut rows: impl Iterator<Item = Row<'r>>,
+) -> Result<(), GpkgError> {
+    let table = table(name, title, GeometryKind::MultiPolygon, columns, shown, &[]);
+    let mut writer = package.table(&table)?;
+    rows.try_for_each(|row| push(&mut writer, &row))?;
+    writer.finish()
+}
+
+fn manifest(package: &mut GeoPackage, report: &Report<'_>) -> Result<(), GpkgError> {
+    let title = "清单 Manifest";
+    let table = Table {
+        name: "manifest".to_owned(),
+        identifier: title.to_owned(),
+        description: title.to_owned(),
+        geometry: GeometryKind::None,
+        columns: manifest::columns(),
+        style: None,
+    };
+    let mut writer = package.table(&table)?;
+    manifest::rows(report).iter().try_for_each(|row| writer.row(None, row))?;
     writer.finish()
 }
 

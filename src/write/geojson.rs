@@ -34,7 +34,7 @@ pub(super) fn mines(
     layout: Layout,
 ) -> io::Result<()> {
     let mines = selected(report, only_flagged);
-    let keys = keys(&Added::to_mines(&report.layer.fields).columns);
+    let keys = keys(&Added::to_mines(report).columns);
     let (between, last): (&[u8], &[u8]) = match layout {
         Layout::Collection => (b",\n", b"\n"),
         Layout::Lines => (b"\n", b"\n"),
@@ -46,9 +46,10 @@ pub(super) fn mines(
         batch
             .par_chunks(TASK_MINES)
             .map(|task| {
-                let mut text = Vec::with_capacity(task.len() * 512);
+                let mut text = Vec::with_capacity(task.len() * 640);
+                let mut values = Vec::with_capacity(keys.len());
                 for &mine in task {
-                    feature(&mut text, report, mine as usize, &keys);
+                    feature(&mut text, report, mine as usize, &keys, &mut values);
                     text.extend_from_slice(if Some(&mine) == mines.last() { last } else { between });
                 }
                 text
@@ -79,7 +80,13 @@ fn keys(columns: &[Column]) -> Vec<String> {
     columns.iter().map(|column| format!("{}:", serde_json::Value::from(column.name.as_str()))).collect()
 }
 
-fn feature(text: &mut Vec<u8>, report: &Report<'_>, position: usize, keys: &[String]) {
+fn feature<'r>(
+    text: &mut Vec<u8>,
+    report: &'r Report<'_>,
+    position: usize,
+    keys: &[String],
+    values: &mut Vec<Value<'r>>,
+) {
     let mine: &Mine<'_> = &report.layer.mines[position];
     text.extend_from_slice(b"{\"type\":\"Feature\",");
     if let Some(id) = mine.id_member {
@@ -90,8 +97,9 @@ fn feature(text: &mut Vec<u8>, report: &Report<'_>, position: usize, keys: &[Str
     text.extend_from_slice(b"\"properties\":{");
     let members = one_line(mine.attributes.members());
     text.extend_from_slice(members.as_bytes());
-    let values = added::mine_values(report, &report.judgements[position], report.facts.of(position));
-    for (index, (key, value)) in keys.iter().zip(&values).enumerate() {
+    values.clear();
+    added::push_mine_values(values, report, position);
+    for (index, (key, value)) in keys.iter().zip(values.iter()).enumerate() {
         if index > 0 || !members.is_empty() {
             text.push(b',');
         }

@@ -4,17 +4,21 @@
 //! killed, leaves nothing under a final name and does no harm to what stood there before.
 
 mod added;
+mod area_counts;
 mod clock;
 mod delivery;
 mod geojson;
 pub mod gpkg;
+mod manifest;
 mod ogr;
+mod pieces;
 mod preflight;
 mod report;
 mod rows;
 mod staged;
 mod summary;
 mod table;
+mod values;
 
 pub use preflight::preflight;
 pub use report::{Outputs, report};

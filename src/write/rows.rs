@@ -50,7 +50,7 @@ pub(super) struct MineRows<'r, 'a> {
 impl<'r, 'a> MineRows<'r, 'a> {
     /// All mines, or the flagged ones.
     pub(super) fn new(report: &'r Report<'a>, only_flagged: bool) -> Self {
-        let added = Added::to_mines(&report.layer.fields);
+        let added = Added::to_mines(report);
         let mines = selected(report, only_flagged);
         Self { report, columns: source_columns(&report.layer.fields, added.columns), renamed: added.renamed, mines }
     }
@@ -79,11 +79,7 @@ impl<'r, 'a> MineRows<'r, 'a> {
         let position = mine as usize;
         let mine = &self.report.layer.mines[position];
         let mut values = attribute_values(&mine.attributes, &self.report.layer.fields);
-        values.extend(added::mine_values(
-            self.report,
-            &self.report.judgements[position],
-            self.report.facts.of(position),
-        ));
+        added::push_mine_values(&mut values, self.report, position);
         let shape = match &mine.shape {
             MineShape::Point(at, _) => RowShape::Point(*at),
             MineShape::Area(area) => RowShape::Area(area),
@@ -131,12 +127,7 @@ impl<'r, 'a> ZoneRows<'r, 'a> {
 
 /// Columns of the defects layer.
 pub(super) fn defect_columns() -> Vec<Column> {
-    let column = |name: &str, kind, title: &str| Column {
-        name: name.to_owned(),
-        kind,
-        title: Some(title.to_owned()),
-        description: None,
-    };
+    let column = |name, kind, title| Column::titled(name, kind, title, "");
     vec![
         column("role", FieldKind::Text, "图层 Layer"),
         column("file", FieldKind::Text, "文件 File"),

@@ -7,6 +7,7 @@ use comfy_table::{CellAlignment, Table, presets};
 use serde_json::{Map, Value, json};
 
 use super::Outputs;
+use super::area_counts::AreaCounts;
 use crate::check;
 use crate::domain::{Defect, FragilityClass, Position, Report, Severity, StageTimes, Verdict, ZoneKind};
 
@@ -29,6 +30,9 @@ pub struct Summary {
     by_verdict: Vec<(&'static str, usize, usize)>,
     in_redlines: usize,
     redlines_hit: Vec<(String, usize, usize)>,
+    areas: Option<AreaCounts>,
+    /// Mines whose flag would not hold if lines moved by the stated uncertainty; `None` when it was not asked.
+    unstable: Option<usize>,
     defects: Vec<Defect>,
     outputs: Outputs,
     times: StageTimes,
@@ -78,6 +82,7 @@ impl Summary {
             // Whoever meets a red line is flagged.
             .map(|(redline, mines)| (redline.name.clone(), mines, mines))
             .collect();
+        let areas = AreaCounts::of(&report.facts, !redlines.is_empty());
         Self {
             title: report.title,
             mines_read: report.layer.read,
@@ -89,6 +94,9 @@ impl Summary {
             by_verdict,
             in_redlines,
             redlines_hit,
+            areas,
+            unstable: (!report.facts.margins.is_empty())
+                .then(|| report.facts.margins.iter().filter(|margin| !margin.stable).count()),
             defects: report.defects,
             outputs,
             times,
@@ -135,6 +143,8 @@ impl Summary {
             "by_position": counts(&self.by_position),
             "redline": self.in_redlines,
             "by_verdict": counts(&self.by_verdict),
+            "areas": self.areas.as_ref().map(AreaCounts::to_json),
+            "unstable": self.unstable,
             "defects": defects,
             "outputs": outputs,
             "notes": self.outputs.notes,
@@ -178,6 +188,12 @@ impl Summary {
         let _ = writeln!(text, "\n{} mines in {} red lines", self.in_redlines, self.redlines_hit.len());
         if !self.redlines_hit.is_empty() {
             section(&mut text, "red line", &self.redlines_hit);
+        }
+        if let Some(areas) = &self.areas {
+            let _ = writeln!(text, "\n{}", areas.to_text());
+        }
+        if let Some(unstable) = self.unstable {
+            let _ = writeln!(text, "\n{unstable} flags would change if lines moved by the stated uncertainty");
         }
         if !self.defects.is_empty() {
             let mut table = plain_table();

@@ -23,6 +23,12 @@ impl Column {
     pub fn of_source(name: &str, kind: FieldKind) -> Self {
         Self { name: name.to_owned(), kind, title: None, description: None }
     }
+
+    /// A column of oreline's own; without a description when that is empty.
+    pub(super) fn titled(name: &str, kind: FieldKind, title: &str, description: &str) -> Self {
+        let description = (!description.is_empty()).then(|| description.to_owned());
+        Self { name: name.to_owned(), kind, title: Some(title.to_owned()), description }
+    }
 }
 
 /// One value.

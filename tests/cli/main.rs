@@ -12,23 +12,30 @@
     reason = "a test may fail, and says what it skipped"
 )]
 
+mod areas;
 mod attributes;
+mod balance;
 mod bombs;
 mod classes;
 mod closed_pipe;
 mod commands;
 mod coordinate_systems;
 mod coordinates;
+mod declared;
+mod distances;
 mod formats_in;
 mod formats_out;
 mod full_disk;
 mod killed;
 mod layouts;
+mod margins;
 mod messages;
 mod odd_names;
 mod options;
 mod outputs;
+mod pieces;
 mod polygons;
+mod receptors;
 mod samples;
 mod threads;
 mod truncated;

@@ -46,6 +46,8 @@ fn world() -> World {
             mine("M1", "[75.5,39.5]")
         )
     };
+    let many: Vec<String> = (0..30).map(|number| mine(&format!("kind {number}"), "[75.5,39.5]")).collect();
+    world.write("many.geojson", collection(&many.iter().map(String::as_str).collect::<Vec<_>>()));
     world.write("old-datum.geojson", stating("EPSG:4214"));
     world.write("strange-crs.geojson", stating("EPSG:1"));
     world.write("stated.geojson", stating("EPSG:4490"));
@@ -140,6 +142,13 @@ fn fields_and_coordinate_systems_that_do_not_fit_are_named_with_the_way_out() {
         "positions without a class": vec!["flag", "--mines", "mines.geojson", "--positions", "hard.geojson", "-o", "x.geojson"] => 1, ["hard.geojson", "class"];
         "all axes swapped": mines("swapped.geojson", &[]) => 1, ["swapped.geojson", "2 swapped-axes", "105.5", "longitude comes first"];
         "metres without saying so": mines("metres.geojson", &[]) => 1, ["metres.geojson", "2 out-of-range", "crs=EPSG:"];
+        "a declared area without a unit": mines("mines.geojson,area=name", &[]) => 1, ["mines.geojson", "name", "area_unit=km2"];
+        "an unknown unit of declared areas": mines("mines.geojson,area=name,area_unit=acre", &[]) => 1, ["mines.geojson", "acre", "km2"];
+        "a misspelt field of declared areas": mines("mines.geojson,area=nmae,area_unit=ha", &[]) => 1, ["mines.geojson", "nmae", "\"name\""];
+        "a misspelt unit of declared areas": mines("mines.geojson,area=name,area_uint=ha", &[]) => 2, ["area_uint", "\"area_unit\""];
+        "too many kinds of receptors": output("x.geojson", &["--receptors", "many.geojson,class=id"]) => 1, ["many.geojson", "kinds of receptors", "class"];
+        "a misspelt class of receptors": output("x.geojson", &["--receptors", "many.geojson,class=kid"]) => 1, ["many.geojson", "kid", "\"id\""];
+        "receptors of nothing": output("x.geojson", &["--receptors", "none.geojson"]) => 1, ["none.geojson", "no features"];
         "lines as mines": mines("lines.geojson", &[]) => 1, ["lines.geojson", "wrong-geometry-type", "LineString"];
         "points as units": units("mines.geojson") => 1, ["mines.geojson", "wrong-geometry-type"];
         "crs null": mines("nowhere.geojson", &[]) => 1, ["nowhere.geojson", "crs=EPSG:4490"];
@@ -189,6 +198,18 @@ fn slips_on_the_command_line_are_named_with_the_way_out() {
         "an unknown choice": output("x.geojson", &["--only", "flaged"]) => 2, ["flaged", "flagged"];
         "no threads": output("x.geojson", &["--threads", "0"]) => 2, ["--threads", "0"];
         "threads in words": output("x.geojson", &["--threads", "two"]) => 2, ["--threads", "two"];
+        "a length without a unit": output("x.geojson", &["--near", "50"]) => 2, ["--near", "50", "no unit", "10km"];
+        "an unknown unit of length": output("x.geojson", &["--uncertainty", "50 miles"]) => 2, ["--uncertainty", "miles", "50m"];
+        "a negative length": output("x.geojson", &["--near=-5m"]) => 2, ["--near", "-5m", "zero or above"];
+        "a length in words": output("x.geojson", &["--sliver-width", "wide"]) => 2, ["--sliver-width", "wide"];
+        "a length that is not a number": output("x.geojson", &["--near", "NaNm"]) => 2, ["--near", "NaN"];
+        "a length in hectares": output("x.geojson", &["--sliver-width", "1ha"]) => 2, ["--sliver-width", "ha"];
+        "an unknown unit of area": output("x.geojson", &["--sliver-area", "3 acres"]) => 2, ["--sliver-area", "acres", "m2"];
+        "an area in metres": output("x.geojson", &["--sliver-area", "1m"]) => 2, ["--sliver-area", "\"m\"", "m2"];
+        "a step without a unit": output("x.geojson", &["--balance", "0.01"]) => 2, ["--balance", "0.01", "no unit"];
+        "a step of nothing": output("x.geojson", &["--balance", "0ha"]) => 2, ["--balance", "above zero"];
+        "a plan and receptors": vec!["flag", "folder", "--receptors", "mines.geojson"] => 2, ["cannot be used with"];
+        "receptors alone": vec!["flag", "--mines", "mines.geojson", "--receptors", "hard.geojson", "-o", "x.geojson"] => 2, ["no zones"];
         "an unknown shell": vec!["completions", "tcsh"] => 2, ["tcsh", "bash"];
     );
 }
@@ -214,6 +235,13 @@ fn slips_in_a_plan_are_named_with_the_way_out() {
         ("toml", "[mines]", "[mines"),
         ("missing", "mines.geojson", "mine.geojson"),
         ("number", "path = \"mines.geojson\"", "path = 5"),
+        ("near", "title =", "near = \"10\"\ntitle ="),
+        ("near-number", "title =", "near = 10\ntitle ="),
+        ("uncertainty", "kind =", "uncertainty = \"5 feet\"\nkind ="),
+        ("balance", "title =", "balance = \"0.1m\"\ntitle ="),
+        ("self", "title =", "self_overlap = \"yes\"\ntitle ="),
+        ("self-key", "title =", "selfoverlap = true\ntitle ="),
+        ("area-unit", "path = \"mines.geojson\"", "path = \"mines.geojson\"\narea = \"name\""),
     ] {
         world.write(&format!("{name}.toml"), sound.replacen(from, to, 1));
         plans.push(name);
@@ -226,7 +254,7 @@ fn slips_in_a_plan_are_named_with_the_way_out() {
         "an unknown key at the top": plan("top.toml") => 1, ["top.toml", "\"tilte\"", "\"title\""];
         "rules": plan("rules.toml") => 1, ["rules.toml", "rule tables"];
         "an unknown kind": plan("kind.toml") => 1, ["kind.toml", "prefecure", "\"prefecture\""];
-        "receptors": plan("receptor.toml") => 1, ["receptor.toml", "receptors"];
+        "receptors alone": plan("receptor.toml") => 2, ["no zones"];
         "no kind": plan("no-kind.toml") => 1, ["no-kind.toml", "kind"];
         "a class word that means nothing": plan("classes.toml") => 1, ["classes.toml", "middling"];
         "a misspelt class field": plan("class.toml") => 1, ["units.geojson", "fragilty", "\"fragility\""];
@@ -236,9 +264,16 @@ fn slips_in_a_plan_are_named_with_the_way_out() {
         "unsound TOML": plan("toml.toml") => 1, ["toml.toml", "TOML"];
         "a missing layer": plan("missing.toml") => 1, ["mine.geojson", "no such file"];
         "a number as path": plan("number.toml") => 1, ["number.toml", "path"];
+        "a distance without a unit": plan("near.toml") => 1, ["near.toml", "\"10\"", "10km"];
+        "a distance that is a number": plan("near-number.toml") => 1, ["near-number.toml", "near"];
+        "an unknown unit of a layer": plan("uncertainty.toml") => 1, ["uncertainty.toml", "number 1", "feet"];
+        "a step in metres": plan("balance.toml") => 1, ["balance.toml", "m", "0.0001ha"];
+        "neither true nor false": plan("self.toml") => 1, ["self.toml", "self_overlap"];
+        "a misspelt key of measures": plan("self-key.toml") => 1, ["self-key.toml", "\"self_overlap\""];
+        "a declared area without a unit": plan("area-unit.toml") => 1, ["mines.geojson", "name", "area_unit"];
         "the output of the plan exists": vec!["flag", "sound.toml"] => 1, ["x.geojson", "--overwrite"];
     );
-    assert_eq!(plans.len(), 15);
+    assert_eq!(plans.len(), 22);
 }
 
 #[test]

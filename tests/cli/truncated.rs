@@ -40,15 +40,10 @@ fn run_on(folder: &Path, mines: &[u8], units: &[u8]) -> Result<(usize, usize, bo
     // Without an older output nothing has to wait for the disk.
     let _ = std::fs::remove_file(folder.join("x.geojson"));
     let _ = std::fs::remove_file(folder.join("x.defects.geojson"));
-    let plan = Plan {
-        title: None,
-        mines: layer("mines.geojson", mines),
-        zones: vec![(ZoneKind::Prefecture, layer("units.geojson", units))],
-        outputs: vec![Output::File(folder.join("x.geojson"), Format::GeoJson)],
-        overwrite: true,
-        only_flagged: false,
-        strict: false,
-    };
+    let mut plan = Plan::for_mines(layer("mines.geojson", mines));
+    plan.zones = vec![(ZoneKind::Prefecture, layer("units.geojson", units))];
+    plan.outputs = vec![Output::File(folder.join("x.geojson"), Format::GeoJson)];
+    plan.overwrite = true;
     match oreline::run::run(&plan, &mut |_| ()) {
         Ok(summary) => Ok((summary.mines_read, summary.mines_used, summary.is_incomplete())),
         Err(error) => {

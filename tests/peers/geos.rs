@@ -3,11 +3,10 @@
 use gdal::vector::{Geometry, ToGdal};
 use geo::{Coord, MultiPolygon};
 use oreline::domain::{Hit, Place};
-use oreline::join::join;
 use rayon::prelude::*;
 
 use crate::support::random::Random;
-use crate::support::{area_mines, for_each_shipped_layer, point_mines, shapes};
+use crate::support::{area_mines, facts, for_each_shipped_layer, point_mines, shapes};
 
 /// What was compared for one point, or for many.
 #[derive(Debug, Default)]
@@ -100,7 +99,7 @@ fn geos_agrees_on_every_point_of_a_hundred_thousand_over_the_shipped_layers() {
     for_each_shipped_layer(|_, kind, zones, areas| {
         layers += 1;
         let points = points(&mut Random::new(kind as u64 + 77), areas, POINTS_OF_A_LAYER);
-        let facts = join(&point_mines(&points), zones);
+        let facts = facts(&point_mines(&points), zones);
         let numbers: Vec<usize> = (0..points.len()).collect();
         let found = numbers
             .par_chunks(1_000)
@@ -147,7 +146,7 @@ fn geos_agrees_on_every_pair_of_a_polygon_mine_and_a_shipped_zone() {
                 shapes::one(shapes::rectangle((x, y), (x + size, y + size)), vec![])
             })
             .collect();
-        let facts = join(&area_mines(&mines), zones);
+        let facts = facts(&area_mines(&mines), zones);
         let peers = peers(areas);
         for (number, mine) in mines.iter().enumerate() {
             let of_mine = mine.to_gdal().unwrap();

@@ -3,8 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may fail")]
 #![allow(clippy::float_cmp, reason = "coordinates are exact")]
 
+mod areas;
 mod coordinate_systems;
+mod distances;
 mod geos;
+mod grades;
+mod overlay;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -7,10 +7,10 @@ use oreline::domain::{
     ZoneKind,
 };
 use oreline::error::Error;
-use oreline::{join, judge};
+use oreline::judge;
 
 use crate::support::random::Random;
-use crate::support::{raw_area, raw_layer, shapes};
+use crate::support::{facts, raw_area, raw_layer, shapes};
 
 /// A coordinate that may be anything.
 fn number(random: &mut Random) -> f64 {
@@ -152,7 +152,7 @@ fn every_feature_is_used_or_refused_once_and_every_used_mine_is_judged_once() {
             }
             zones.push(of_kind);
         }
-        let facts = join::join(&mines, &zones);
+        let facts = facts(&mines, &zones);
         let judgements = judge::all(&facts, &zones);
         assert_eq!((facts.len(), judgements.len()), (mines.len(), mines.len()), "seed {seed}");
         judged += judgements.len();

@@ -10,6 +10,7 @@ mod bytes;
 mod layouts;
 mod orders;
 mod points;
+mod shares;
 mod validity;
 
 #[path = "../support/mod.rs"]

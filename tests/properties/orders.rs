@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use geo::Coord;
 use oreline::domain::{Facts, FragilityClass, Judgement, Mine, Place, ZoneClass, ZoneKind, Zones};
-use oreline::{join, judge};
+use oreline::judge;
 
 use crate::geos_valid;
 use crate::support::random::Random;
-use crate::support::{Opened, SETS, area_mines, point_mines, shapes, zone};
+use crate::support::{Opened, SETS, area_mines, facts as find, point_mines, shapes, zone};
 
 /// All kinds of zones over one stretch of land, and mines in and beside them.
 fn scene(seed: u64, points: usize) -> (Vec<Mine<'static>>, Vec<Zones<'static>>) {
@@ -60,10 +60,10 @@ fn the_number_of_threads_changes_nothing() {
     // More than two tasks of 8,192 mines, so that there is something to share out.
     let (mines, zones) = scene(1, 20_000);
     assert!(mines.len() > 2 * 8_192, "{} mines", mines.len());
-    let with_one = with_threads(1, || join::join(&mines, &zones));
+    let with_one = with_threads(1, || find(&mines, &zones));
     let mut compared = 0;
     for threads in [2, 8] {
-        let facts = with_threads(threads, || join::join(&mines, &zones));
+        let facts = with_threads(threads, || find(&mines, &zones));
         assert_eq!(facts.len(), with_one.len());
         for (mine, (one, other)) in with_one.iter().zip(facts.iter()).enumerate() {
             assert_eq!(one, other, "mine {mine}, {threads} threads");
@@ -82,17 +82,15 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 /// What was found for each mine, with zones by name.
-fn by_name(facts: &Facts, zones: &[Zones<'_>]) -> Vec<BTreeSet<(String, &'static str, bool)>> {
+fn by_name(facts: &Facts, zones: &[Zones<'_>]) -> Vec<BTreeSet<(String, &'static str)>> {
     let place = |place: Place| match place {
         Place::Inside => "inside",
         Place::OnBoundary => "on the border",
-        Place::Intersects => "meets",
+        Place::Touches => "touches",
+        Place::Overlaps => "overlaps",
     };
     let name = |kind: ZoneKind, zone: u32| format!("{kind}: {}", zones[kind as usize].zone(zone).unwrap().name);
-    facts
-        .iter()
-        .map(|hits| hits.iter().map(|hit| (name(hit.kind, hit.zone), place(hit.place), hit.holds_point)).collect())
-        .collect()
+    facts.iter().map(|hits| hits.iter().map(|hit| (name(hit.kind, hit.zone), place(hit.place))).collect()).collect()
 }
 
 /// A judgement with its unit by name.
@@ -106,7 +104,7 @@ fn the_order_of_zones_changes_nothing() {
     let (mut hits, mut judged) = (0, 0);
     for seed in 2..6 {
         let (mines, mut zones) = scene(seed, 3_000);
-        let facts = join::join(&mines, &zones);
+        let facts = find(&mines, &zones);
         let before = by_name(&facts, &zones);
         let judgements: Vec<_> = judge::all(&facts, &zones).iter().map(|one| named(one, &zones)).collect();
         let mut random = Random::new(seed);
@@ -114,7 +112,7 @@ fn the_order_of_zones_changes_nothing() {
             for of_kind in &mut zones {
                 random.shuffle(&mut of_kind.zones);
             }
-            let facts = join::join(&mines, &zones);
+            let facts = find(&mines, &zones);
             let after = by_name(&facts, &zones);
             for (mine, (before, after)) in before.iter().zip(&after).enumerate() {
                 assert_eq!(before, after, "seed {seed}, mine {mine}");
@@ -137,7 +135,7 @@ fn one_more_zone_never_makes_a_judgement_milder() {
     for seed in 10..16 {
         let (mines, mut zones) = scene(seed, 1_500);
         let mut random = Random::new(seed);
-        let mut before = judge::all(&join::join(&mines, &zones), &zones);
+        let mut before = judge::all(&find(&mines, &zones), &zones);
         for round in 0..4 {
             let kind = if round % 2 == 0 { ZoneKind::Prefecture } else { ZoneKind::Redline };
             let (min, max) = shapes::bounds(&[zones[0].zones[0].area.clone()]);
@@ -152,7 +150,7 @@ fn one_more_zone_never_makes_a_judgement_milder() {
             }
             let at = random.below(zones[kind as usize].zones.len() + 1);
             zones[kind as usize].zones.insert(at, zone(&format!("more {round}"), class, area));
-            let after = judge::all(&join::join(&mines, &zones), &zones);
+            let after = judge::all(&find(&mines, &zones), &zones);
             for (mine, (before, after)) in before.iter().zip(&after).enumerate() {
                 assert!(after.fragility >= before.fragility, "seed {seed}, mine {mine}: {before:?} {after:?}");
                 assert!(after.redline >= before.redline, "seed {seed}, mine {mine}: {before:?} {after:?}");
@@ -174,7 +172,7 @@ fn every_mine_has_exactly_one_judgement() {
     for count in [0, 1, 8_191, 8_192, 8_193, 17_000] {
         let (mut mines, zones) = scene(20, 20_000);
         mines.truncate(count);
-        let facts = join::join(&mines, &zones);
+        let facts = find(&mines, &zones);
         assert_eq!((mines.len(), facts.len()), (count, count));
         assert_eq!(judge::all(&facts, &zones).len(), count);
         judged += count;

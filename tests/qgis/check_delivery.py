@@ -42,7 +42,7 @@ MINES = {
     "renderer": "RuleRenderer",
     "legend": [
         "several bases", "extreme fragility", "severe fragility", "in a red line", "in the core", "by another rule",
-        "not flagged", "on a border",
+        "not flagged", "on a border", "not stable",
         "prohibited", "exit", "restricted", "conditional", "allowed", "review", "not judged",
     ],
 }  # fmt: skip
@@ -59,11 +59,32 @@ EXPECTED = {
     "belts": {"renderer": "singleSymbol", "symbol": {"SimpleLine", "LinePatternFill"}},
     "redlines": {"renderer": "singleSymbol", "symbol": {"SimpleLine", "LinePatternFill"}},
     "functions": {"renderer": "singleSymbol", "symbol": {"SimpleLine", "PointPatternFill"}},
+    "overlaps": {
+        "renderer": "categorizedSymbol",
+        "legend": [
+            "red line", "mining rights overlap each other", "prefecture", "belt", "position", "function zone", "other",
+        ],
+    },
+    "slivers": {
+        "renderer": "RuleRenderer",
+        "legend": [
+            "slivers, for review", "red line", "mining rights overlap each other", "prefecture", "belt", "position",
+            "function zone", "other", "touch (no area)",
+        ],
+    },
     "defects": {"renderer": "categorizedSymbol", "legend": ["refused", "repaired", "review", "note", "other"]},
-}
+}  # fmt: skip
+# Their fields are named in the style as in the GeoPackage.
+PIECES = ["overlaps", "slivers"]
+MEASURED = [
+    "area_ha", "ovl_ha", "ovl_pct", "ovl_grade", "redline_m", "redline_near", "margin_m", "margin_of", "stable",
+    "area_decl", "area_diff", "area_fit",
+]  # fmt: skip
 ALWAYS_THERE = ["mines", "mines_flagged"]
 # Bottom to top.
-DRAWING_ORDER = ["prefectures", "positions", "functions", "belts", "redlines", "mines", "mines_flagged", "defects"]
+DRAWING_ORDER = [
+    "prefectures", "positions", "functions", "belts", "redlines", "mines", "mines_flagged", "overlaps", "slivers", "defects",
+]  # fmt: skip
 
 
 class Findings(list):
@@ -116,7 +137,8 @@ def check_style(name, layer, findings):
         )
     labels = legend_labels(layer)
     # Labels are "Chinese English"; only the English half is looked for, in the order a reader expects.
-    found = [wanted for label in labels for wanted in expected.get("legend", []) if label.endswith(" " + wanted)]
+    english = [label.partition(" ")[2] for label in labels]
+    found = [label for label in english if label in expected.get("legend", [])]
     if name == "flagged.geojson" or expected is MINES:
         found = [wanted for wanted in MINES["legend"] if any(wanted in label for label in labels)]
     findings.expect(
@@ -126,6 +148,35 @@ def check_style(name, layer, findings):
     if "legend" in expected:
         mute = [label for label in labels if not CHINESE.search(label)]
         findings.expect(not mute, f"{name}: legend entries without Chinese: {mute}")
+
+
+def check_aliases(name, layer, geopackage, findings):
+    """The style calls each field what the GeoPackage says to programs that know titles of columns."""
+    with sqlite3.connect(geopackage) as connection:
+        titles = dict(
+            connection.execute("SELECT column_name, title FROM gpkg_data_columns WHERE table_name = ?", [name]).fetchall()
+        )
+    fields = [field.name() for field in layer.fields() if field.name() in titles]
+    for field in fields if name in PIECES else sorted(set(fields) & set(MEASURED)):
+        alias = layer.attributeAlias(layer.fields().indexOf(field))
+        findings.expect(alias == titles[field], f"{name}: {field} is called {alias!r}, in the file {titles[field]!r}")
+    return len(fields)
+
+
+def check_pieces(name, layer, findings):
+    """How many rows of each kind and grade there are. A touch, or what lies outside all zones, has no geometry."""
+    counts = {}
+    for feature in layer.getFeatures():
+        kind_and_grade = f"{feature['kind']}/{feature['grade']}"
+        counts[kind_and_grade] = counts.get(kind_and_grade, 0) + 1
+        has_area = feature.hasGeometry() and not feature.geometry().isEmpty()
+        findings.expect(
+            has_area == (feature["grade"] in ("sliver", "overlap")),
+            f"{name}: feature {feature.id()}, {kind_and_grade}: {'a' if has_area else 'no'} geometry",
+        )
+    if name == "overlaps":
+        findings.expect(layer.renderer().usingSymbolLevels(), f"{name}: red lines may be hidden: no symbol levels")
+    return counts
 
 
 def check_text(name, layer, geopackage, findings):
@@ -243,6 +294,9 @@ def check_layer(name, layer, source, crs_wanted, pictures, findings):
     }
     if source.suffix == ".gpkg":
         facts["chinese_values"] = check_text(name, layer, source, findings)
+        facts["aliases"] = check_aliases(name, layer, source, findings)
+        if name in PIECES:
+            facts["pieces"] = check_pieces(name, layer, findings)
     else:
         facts["chinese_values"] = check_against_geojson(layer, source, findings)
     if not has_geometry(layer):

@@ -36,10 +36,19 @@ from qgis.PyQt.QtXml import QDomDocument
 MINE_FIELDS = {
     "prefecture": "", "fragility": "", "belts": "", "belt_count": "integer", "redline": "bool", "redlines": "",
     "position": "", "functions": "", "flagged": "bool", "flag_basis": "", "verdict": "", "clauses": "", "tie": "bool",
+    "area_ha": "double", "ovl_ha": "double", "ovl_pct": "double", "ovl_grade": "", "redline_m": "double",
+    "redline_near": "", "margin_m": "double", "margin_of": "", "stable": "bool", "area_decl": "double",
+    "area_diff": "double", "area_fit": "",
 }  # fmt: skip
 ZONE_FIELDS = {"zone_name": "", "zone_class": ""}
 DEFECT_FIELDS = {
     "role": "", "file": "", "feature": "integer", "id": "", "code": "", "severity": "", "reason": "", "hint": "",
+}  # fmt: skip
+# Parts of mines in zones; the last four are there one at a time, and only when areas are balanced.
+PIECE_FIELDS = {
+    "mine": "", "feature": "integer", "kind": "", "zone": "", "zone_id": "", "zone_class": "", "grade": "",
+    "area_ha": "double", "share_pct": "double", "kind_ha": "double", "kind_pct": "double",
+    "bal_ha": "double", "bal_m2": "double", "bal_km2": "double", "bal_mu": "double",
 }  # fmt: skip
 STYLES = {
     "mines": ("Point", MINE_FIELDS),
@@ -49,6 +58,8 @@ STYLES = {
     "redlines": ("MultiPolygon", ZONE_FIELDS),
     "positions": ("MultiPolygon", ZONE_FIELDS),
     "functions": ("MultiPolygon", ZONE_FIELDS),
+    "overlaps": ("MultiPolygon", PIECE_FIELDS),
+    "slivers": ("MultiPolygon", PIECE_FIELDS),
     "defects": ("Point", DEFECT_FIELDS),
 }
 SHAPE = {
@@ -60,7 +71,12 @@ VERDICTS = ["prohibited", "exit", "restricted", "conditional", "allowed", "revie
 FRAGILITY = ["mild", "moderate", "severe", "extreme", None]
 POSITION = ["core", "periphery", None]
 SEVERITY = ["refused", "repaired", "review", "note", None]
+KINDS = ["prefecture", "belt", "redline", "position", "function", "mine"]
+# 0.00001 degrees are about a metre.
+NARROW = "MULTIPOLYGON(((79.8 40, 80.2 40.1, 80.2 40.10001, 79.8 40.00001, 79.8 40)))"
 SIDE = 240
+BACKGROUND = QColor("#dddddd")
+BLANK = bytes([0xDD]) * (SIDE * SIDE)  # the background in grey
 # Of 57,600 pixels; a mark of its own shape differs in more, a mere second outline in some 50.
 LEAST_DIFFERENT_PIXELS = 100
 LEAST_GREY_STEP = 24  # a pixel counts as different in print without colour from here on, of 255
@@ -96,19 +112,22 @@ def apply_style(layer, qml):
     return layer.importNamedStyle(document)
 
 
-def draw(geometry, fields, qml, values):
+def draw(geometry, fields, qml, *rows, wkt=None, extent=(79.4, 39.4, 80.6, 40.6)):
+    """Rows of values, each drawn as the same shape, in this order."""
     layer = memory_layer(geometry, fields)
-    add_feature(layer, values, SHAPE[geometry])
+    for values in rows:
+        add_feature(layer, values, wkt or SHAPE[geometry])
     ok, message = apply_style(layer, qml)
     expect(ok, f"the style cannot be applied: {message}")
     settings = QgsMapSettings()
     settings.setOutputSize(QSize(SIDE, SIDE))
     settings.setOutputDpi(160)
+    settings.setBackgroundColor(BACKGROUND)
     settings.setDestinationCrs(layer.crs())
     settings.setLayers([layer])
-    settings.setExtent(QgsRectangle(79.4, 39.4, 80.6, 40.6))
+    settings.setExtent(QgsRectangle(*extent))
     image = QImage(SIDE, SIDE, QImage.Format_RGB32)
-    image.fill(QColor("#dddddd"))
+    image.fill(BACKGROUND)
     painter = QPainter(image)
     job = QgsMapRendererCustomPainterJob(settings, painter)
     job.start()
@@ -136,9 +155,8 @@ def check_distinct(name, qml, column, values, common=None):
         if column == "flag_basis":
             row["flagged"] = value is not None
         pictures[value] = grey(draw(geometry, fields, qml, row))
-    blank = bytes([0xDD]) * (SIDE * SIDE)
     for value, picture in pictures.items():
-        expect(different_pixels(picture, blank) >= LEAST_DIFFERENT_PIXELS, f"{name}: {column} = {value} paints nothing")
+        expect(different_pixels(picture, BLANK) >= LEAST_DIFFERENT_PIXELS, f"{name}: {column} = {value} paints nothing")
     worst = None
     for one, other in combinations(values, 2):
         pixels = different_pixels(pictures[one], pictures[other])
@@ -151,20 +169,51 @@ def check_distinct(name, qml, column, values, common=None):
     return {"classes": len(values), "closest": worst}
 
 
+def check_levels(qml):
+    """Parts that lie on each other: the order of rows means nothing, and red lines and overlapping mines stay visible."""
+    geometry, fields = STYLES["overlaps"]
+    rows = [{"kind": kind, "grade": "overlap", "zone": "甲", "area_ha": 1.5} for kind in KINDS]
+    there, back = draw(geometry, fields, qml, *rows), draw(geometry, fields, qml, *reversed(rows))
+    expect(there == back, "overlaps: the picture depends on the order of rows")
+    seen = {}
+    for kind in KINDS:
+        without = draw(geometry, fields, qml, *[row for row in rows if row["kind"] != kind])
+        # In colour: two pictures may be alike in grey where kinds lie on each other.
+        one, other = (image.constBits().asstring(image.byteCount()) for image in (there, without))
+        seen[kind] = sum(one[at : at + 3] != other[at : at + 3] for at in range(0, len(one), 4))
+        expect(seen[kind] >= LEAST_DIFFERENT_PIXELS, f"overlaps: {kind} cannot be seen among the other kinds")
+    expect(seen["redline"] == max(seen.values()), f"overlaps: red lines are not the most visible: {seen}")
+    return seen
+
+
+def check_narrow(qml):
+    """A part a metre wide is seen on a map of the region and of the mine alone; a touch needs no geometry."""
+    geometry, fields = STYLES["slivers"]
+    seen = {}
+    for half_width in (6, 0.6, 0.005):
+        extent = (80 - half_width, 40.05 - half_width, 80 + half_width, 40.05 + half_width)
+        row = {"kind": "redline", "grade": "sliver", "zone": "甲", "area_ha": 0.0001}
+        seen[half_width] = different_pixels(grey(draw(geometry, fields, qml, row, wkt=NARROW, extent=extent)), BLANK)
+        expect(seen[half_width] >= LEAST_DIFFERENT_PIXELS, f"slivers: not seen in a map {2 * half_width} degrees wide")
+    touch = grey(draw(geometry, fields, qml, {"kind": "redline", "grade": "touch"}, wkt="MULTIPOLYGON EMPTY"))
+    expect(touch == BLANK, "slivers: a touch is painted though it has no geometry")
+    return seen
+
+
 def check_file(name, qml):
     for word in ("svg", "RasterMarker", "base64", "file:", "/usr", ":\\"):
         expect(word not in qml, f"{name}: holds {word!r}: styles use simple markers and no files")
     expect('version="3.22' in qml, f"{name}: not written for QGIS 3.22")
     geometry, fields = STYLES[name]
     # The program renames an added field by replacing its quoted name, so the quoted name may stand nowhere else.
-    allowed = re.compile(r'(field name|alias field|attr)="([a-z_]+)"')
+    allowed = re.compile(r'(field name|alias field|attr)="([a-z0-9_]+)"')
     elsewhere = [
         word
-        for word in re.findall(r'"([a-z_]+)"', allowed.sub("", qml))
+        for word in re.findall(r'"([a-z0-9_]+)"', allowed.sub("", qml))
         if word in fields
     ]
     expect(not elsewhere, f"{name}: {elsewhere} stand in quotes where they are not field names")
-    aliases = set(re.findall(r'<alias field="([a-z_]+)"', qml))
+    aliases = set(re.findall(r'<alias field="([a-z0-9_]+)"', qml))
     expect(set(fields) <= aliases, f"{name}: fields without an alias: {sorted(set(fields) - aliases)}")
 
 
@@ -205,7 +254,8 @@ def check_rename(name, qml):
     """With every added field renamed, in the layer and by plain replacement in the style, the picture stays."""
     geometry, fields = STYLES[name]
     values = {"flagged": True, "flag_basis": "redline", "verdict": "exit", "tie": True, "zone_class": "severe"}
-    values.update({"zone_name": "甲", "severity": "repaired", "id": "M1", "code": "G001"})
+    values.update({"zone_name": "甲", "severity": "repaired", "id": "M1", "code": "G001", "stable": False})
+    values.update({"kind": "mine", "zone": "乙", "grade": "sliver", "area_ha": 1.5})
     values = {key: value for key, value in values.items() if key in fields}
     renamed = qml
     for field in fields:
@@ -236,6 +286,7 @@ def main():
         report["styles"][name] = {"expressions": check_expressions(name, qml)}
         check_rename(name, qml)
     distinct = [("prefectures", "zone_class", FRAGILITY), ("positions", "zone_class", POSITION), ("defects", "severity", SEVERITY)]
+    distinct.append(("overlaps", "kind", KINDS + [None]))
     for name in ("mines", "mines_polygon"):
         distinct.append((name, "flag_basis", BASES))
     for name, column, values in distinct:
@@ -244,7 +295,12 @@ def main():
         common = {"flagged": True, "flag_basis": "fragility:extreme"}
         report["styles"][name]["verdict"] = check_distinct(name, texts[name], "verdict", VERDICTS, common)
         common["verdict"] = "exit"
-        report["styles"][name]["tie"] = check_distinct(name, texts[name], "tie", [True, False], common)
+        for column in ("tie", "stable"):
+            report["styles"][name][column] = check_distinct(name, texts[name], column, [True, False], common)
+    common = {"grade": "sliver"}
+    report["styles"]["slivers"]["kind"] = check_distinct("slivers", texts["slivers"], "kind", KINDS + [None], common)
+    report["styles"]["slivers"]["seen"] = check_narrow(texts["slivers"])
+    report["styles"]["overlaps"]["seen"] = check_levels(texts["overlaps"])
     report["failures"] = findings
     for finding in findings:
         print(f"failed: {finding}", file=sys.stderr)

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use geo::{Coord, MultiPolygon};
 use oreline::domain::{
-    Attributes, Defect, Facts, FragilityClass, Judgement, LayerSource, Mine, MineLayer, MineShape, RawFeature,
-    RawGeometry, RawLayer, Role, StatedCrs, Zone, ZoneClass, ZoneKind, Zones,
+    Attributes, Defect, Facts, FragilityClass, Judgement, LayerSource, Measures, Mine, MineLayer, MineShape,
+    RawFeature, RawGeometry, RawLayer, Receptors, Role, StatedCrs, Zone, ZoneClass, ZoneKind, Zones,
 };
 use oreline::plan::Plan;
 use oreline::read::{OpenLayer, Request};
@@ -70,6 +70,17 @@ pub(crate) fn point_mines(points: &[Coord<f64>]) -> Vec<Mine<'static>> {
 
 pub(crate) fn area_mines(areas: &[MultiPolygon<f64>]) -> Vec<Mine<'static>> {
     areas.iter().enumerate().map(|(index, area)| mine(index, MineShape::Area(Box::new(area.clone())))).collect()
+}
+
+/// What the join finds when nothing special is asked for.
+pub(crate) fn facts(mines: &[Mine<'_>], zones: &[Zones<'_>]) -> Facts {
+    facts_with(mines, zones, &Measures::default())
+}
+
+/// What the join finds.
+pub(crate) fn facts_with(mines: &[Mine<'_>], zones: &[Zones<'_>], measures: &Measures) -> Facts {
+    let ground = join::Ground { zones, receptors: &Receptors::default(), flags: &judge::flags };
+    join::join(mines, ground, measures)
 }
 
 /// A layer of GeoJSON features as `read` would hand it over.
@@ -141,7 +152,7 @@ impl Opened {
             zones.push(of_kind);
             defects.extend(found);
         }
-        let facts = join::join(&layer.mines, &zones);
+        let facts = facts(&layer.mines, &zones);
         let judgements = judge::all(&facts, &zones);
         Judged { layer, zones, facts, judgements, defects }
     }

@@ -170,6 +170,42 @@ pub(crate) fn overlapping(random: &mut Random, count: usize, centre: Coord<f64>,
     zones
 }
 
+/// Mining rights in every position to zones: free ones, boxes on the lattice of the zones, copies of zones, holes filled.
+pub(crate) fn rights(random: &mut Random, zones: &[MultiPolygon<f64>], count: usize) -> Vec<MultiPolygon<f64>> {
+    let (min, max) = bounds(zones);
+    (0..count)
+        .map(|_| {
+            let free =
+                Coord { x: random.between(min.x - 0.5, max.x + 0.5), y: random.between(min.y - 0.5, max.y + 0.5) };
+            let zone = random.pick(zones);
+            let part = random.pick(&zone.0);
+            let corner = *random.pick(&part.exterior().0);
+            match random.below(6) {
+                0 => part.interiors().first().map_or_else(|| zone.clone(), |hole| one(hole.clone(), vec![])),
+                1 => one(part.exterior().clone(), vec![]),
+                // Touches in a corner, or nearly.
+                2 => {
+                    let at = if random.chance(0.5) { corner } else { Coord { x: corner.x.next_up(), y: corner.y } };
+                    let size = f64::from(random.integer(1, 64)) / 64.0;
+                    one(rectangle((at.x, at.y), (at.x + size, at.y + size)), vec![])
+                }
+                3 => {
+                    let (x, y) = (corner.x, corner.y);
+                    one(
+                        rectangle((x - 0.25, y - 0.25), (x + 0.25, y + 0.25)),
+                        vec![rectangle((x - 0.125, y - 0.125), (x + 0.125, y + 0.125))],
+                    )
+                }
+                _ => {
+                    let corners = 3 + random.below(12);
+                    let size = random.between(0.02, 1.2);
+                    one(star(random, free, corners, (size * 0.4, size)), vec![])
+                }
+            }
+        })
+        .collect()
+}
+
 /// All rings of areas.
 pub(crate) fn rings(areas: &[MultiPolygon<f64>]) -> impl Iterator<Item = &LineString<f64>> {
     areas.iter().flat_map(|area| area.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors())))

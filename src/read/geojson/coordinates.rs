@@ -37,14 +37,18 @@ fn parse(text: &str) -> Result<RawGeometry<'_>, String> {
             [] => RawGeometry::Empty,
             // Its text is not kept: it is written again as the point that it is.
             [at] => RawGeometry::Point(*at, None),
-            _ => RawGeometry::Other("MultiPoint"),
+            places => RawGeometry::Points(places.to_vec()),
         }),
-        "LineString" => Ok(RawGeometry::Other("LineString")),
-        "MultiLineString" => Ok(RawGeometry::Other("MultiLineString")),
+        "LineString" => Ok(lines(vec![scanner.line()?])),
+        "MultiLineString" => Ok(lines(scanner.rings()?)),
         "Polygon" => Ok(RawGeometry::Area(vec![scanner.rings()?])),
         "MultiPolygon" => Ok(RawGeometry::Area(scanner.list(Scanner::rings)?)),
         other => Err(format!("unknown geometry type \"{other}\"")),
     }
+}
+
+fn lines(lines: Vec<LineString<f64>>) -> RawGeometry<'static> {
+    if lines.iter().all(|line| line.0.is_empty()) { RawGeometry::Empty } else { RawGeometry::Lines(lines) }
 }
 
 /// Walks through the text of a coordinates array, and takes nothing but sound JSON.

@@ -14,6 +14,10 @@ pub(super) fn geometry(bytes: &[u8]) -> RawGeometry<'static> {
         .unwrap_or_else(|| RawGeometry::Unreadable(DefectCode::Unreadable, "damaged well-known binary".into()))
 }
 
+fn lines(lines: Vec<LineString<f64>>) -> RawGeometry<'static> {
+    if lines.iter().all(|line| line.0.is_empty()) { RawGeometry::Empty } else { RawGeometry::Lines(lines) }
+}
+
 struct Reader<'a> {
     bytes: &'a [u8],
     little_endian: bool,
@@ -82,13 +86,24 @@ impl Reader<'_> {
         let geometry = match self.header()? {
             1 => self.point()?,
             3 => RawGeometry::Area(vec![self.rings()?]),
-            4 => match self.count()? {
-                0 => RawGeometry::Empty,
-                // A set of one is the point that it holds; a set within a set would be damage.
-                1 if self.header()? == 1 => self.point()?,
-                1 => return None,
-                _ => RawGeometry::Other("MultiPoint"),
-            },
+            4 => {
+                let mut places = Vec::new();
+                for _ in 0..self.count()? {
+                    // A set within a set would be damage.
+                    if self.header()? != 1 {
+                        return None;
+                    }
+                    places.push(self.position()?);
+                }
+                // Empty points are written as NaN NaN.
+                places.retain(|at| !(at.x.is_nan() && at.y.is_nan()));
+                match places.as_slice() {
+                    [] => RawGeometry::Empty,
+                    // A set of one is the point that it holds.
+                    [at] => RawGeometry::Point(*at, None),
+                    _ => RawGeometry::Points(places),
+                }
+            }
             6 => {
                 let count = self.count()?;
                 let mut parts = Vec::new();
@@ -100,8 +115,17 @@ impl Reader<'_> {
                 }
                 RawGeometry::Area(parts)
             }
-            2 => RawGeometry::Other("LineString"),
-            5 => RawGeometry::Other("MultiLineString"),
+            2 => lines(vec![self.ring()?]),
+            5 => {
+                let mut parts = Vec::new();
+                for _ in 0..self.count()? {
+                    if self.header()? != 2 {
+                        return None;
+                    }
+                    parts.push(self.ring()?);
+                }
+                lines(parts)
+            }
             7 => RawGeometry::Other("GeometryCollection"),
             8..=12 => RawGeometry::Other("curve geometry"),
             _ => RawGeometry::Other("surface geometry"),
@@ -142,7 +166,7 @@ mod tests {
     #[test]
     fn a_set_of_one_point_is_that_point_and_sets_do_not_nest() {
         assert!(matches!(read("MULTIPOINT (75 39)"), RawGeometry::Point(at, None) if at.x == 75.0 && at.y == 39.0));
-        assert!(matches!(read("MULTIPOINT (75 39,76 40)"), RawGeometry::Other("MultiPoint")));
+        assert!(matches!(read("MULTIPOINT (75 39,76 40)"), RawGeometry::Points(places) if places.len() == 2));
         // A set of one set of one set … must not exhaust the stack.
         let nested = [1, 4, 0, 0, 0, 1, 0, 0, 0].repeat(1_000_000);
         assert!(matches!(geometry(&nested), RawGeometry::Unreadable(..)));

@@ -1,0 +1,59 @@
+//! How a delivery came about: what was measured, by which thresholds and methods. A table of the GeoPackage.
+
+use std::borrow::Cow;
+
+use super::table::{Column, Value};
+use crate::domain::{FieldKind, LayerSource, Report};
+
+/// Columns of the table.
+pub(super) fn columns() -> Vec<Column> {
+    let column = |name, title| Column::titled(name, FieldKind::Text, title, "");
+    vec![column("item", "项目 Item"), column("value", "内容 Value")]
+}
+
+/// The entries, in order.
+pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
+    let measures = &report.measures;
+    let metres = |value: f64| format!("{value} m");
+    let mut entries = vec![
+        ("program", format!("oreline {}", env!("CARGO_PKG_VERSION"))),
+        (
+            "coordinate system",
+            "EPSG:4490 longitude, latitude; EPSG:4326 is taken as equal (less than a metre)".to_owned(),
+        ),
+        ("edges", "straight in longitude and latitude".to_owned()),
+        ("border", "belongs to the zone".to_owned()),
+        ("area method", "CGCS2000 ellipsoid, series of the land-survey rule, exact for edges of any length".to_owned()),
+        ("distance method", "geodesic on the CGCS2000 ellipsoid".to_owned()),
+        ("near", metres(measures.near_m)),
+        ("sliver area below", format!("{} m2", measures.sliver_m2)),
+        ("sliver mean width below", metres(measures.sliver_width_m)),
+        ("uncertainty", measures.uncertainty_m.map_or("not stated".to_owned(), metres)),
+        ("uncertainty of mines", metres(measures.mines_uncertainty_m)),
+        ("self overlap", measures.self_overlap.to_string()),
+        (
+            "balance",
+            measures.balance.map_or("not asked".to_owned(), |step| format!("{} {}", step.count, step.unit.word())),
+        ),
+        ("mines", described(&report.layer.source, report.layer.read)),
+    ];
+    for (kind, layer) in report.zones.iter().flat_map(|zones| zones.layers.iter().map(|layer| (zones.kind, layer))) {
+        let stated = layer.uncertainty_m.map(|uncertainty_m| format!(", uncertainty {uncertainty_m} m"));
+        entries.push((kind.layer_name(), described(&layer.source, layer.read) + &stated.unwrap_or_default()));
+    }
+    for layer in &report.receptors.layers {
+        entries.push(("receptors", described(&layer.source, layer.read)));
+    }
+    let text = |text: String| Value::Text(Cow::Owned(text));
+    entries.into_iter().map(|(item, value)| [text(item.to_owned()), text(value)]).collect()
+}
+
+/// The name of a file, without the folders of the machine that it lay on.
+fn described(source: &LayerSource, read: usize) -> String {
+    let file = source
+        .path
+        .file_name()
+        .map_or_else(|| source.path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let layer = source.layer.as_ref().map(|layer| format!(":{layer}")).unwrap_or_default();
+    format!("{file}{layer}, {read} features")
+}
