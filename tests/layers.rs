@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may fail")]
 
+#[path = "layers/rights.rs"]
+mod rights;
 #[path = "support/mod.rs"]
 mod support;
 
@@ -32,8 +34,8 @@ fn areas(set: &str, file: &str, kind: ZoneKind) -> Vec<MultiPolygon<f64>> {
 }
 
 #[test]
-fn both_plans_run_without_a_refusal_and_flag_the_known_number_of_mines() {
-    for (set, used, flagged) in [("xinjiang", 357, 322), ("qinba", 117, 3)] {
+fn all_plans_run_without_a_refusal_and_flag_the_known_number_of_mines() {
+    for (set, used, flagged) in [("xinjiang", 357, 322), ("qinba", 117, 3), ("rights", 60, 43)] {
         let folder = tempfile::tempdir().unwrap();
         let run = Command::new(env!("CARGO_BIN_EXE_oreline"))
             .args(["flag", "--json", "-o"])
@@ -56,7 +58,7 @@ fn both_plans_run_without_a_refusal_and_flag_the_known_number_of_mines() {
 #[test]
 fn no_shipped_feature_needs_repair_or_review() {
     let mut features = 0;
-    for set in SETS {
+    for set in SETS.into_iter().chain(["rights"]) {
         let opened = Opened::set(set);
         let judged = opened.judge();
         let telling: Vec<_> = judged.defects.iter().filter(|defect| defect.code.severity() > Severity::Note).collect();
@@ -198,7 +200,7 @@ fn positions_and_prefectures_of_qinba_cover_the_same_land_without_overlap() {
 #[test]
 fn every_polygon_is_valid_by_geos() {
     let mut polygons = 0;
-    for (set, file) in zone_files() {
+    for (set, file) in polygon_files() {
         let document = support::json(&layers(set).join(file));
         for feature in document["features"].as_array().unwrap() {
             let geometry = Geometry::from_geojson(&feature["geometry"].to_string()).unwrap();
@@ -211,12 +213,12 @@ fn every_polygon_is_valid_by_geos() {
     assert!(polygons > 300);
 }
 
-fn zone_files() -> Vec<(&'static str, &'static str)> {
+fn polygon_files() -> Vec<(&'static str, &'static str)> {
     let mut files: Vec<_> = SETS
         .iter()
         .flat_map(|set| ["prefectures.geojson", "belts.geojson", "redlines.geojson"].map(|file| (*set, file)))
         .collect();
-    files.extend([("xinjiang", "functions.geojson"), ("qinba", "positions.geojson")]);
+    files.extend([("xinjiang", "functions.geojson"), ("qinba", "positions.geojson"), ("rights", "rights.geojson")]);
     files
 }
 
@@ -300,7 +302,7 @@ fn what_is_schematic_synthetic_or_unverified_says_so_in_its_attributes() {
 
 #[test]
 fn every_promised_attribute_is_there() {
-    let promised: [(&str, &str, &[&str]); 9] = [
+    let promised: [(&str, &str, &[&str]); 11] = [
         ("xinjiang", "prefectures.geojson", &["name", "name_zh", "adcode", "fragility"]),
         ("xinjiang", "belts.geojson", &["name", "name_zh", "schematic"]),
         ("xinjiang", "redlines.geojson", &["id", "name", "name_zh", "schematic", "verified"]),
@@ -314,6 +316,12 @@ fn every_promised_attribute_is_there() {
         ("qinba", "positions.geojson", &["name", "name_zh", "class", "basis", "verified"]),
         ("qinba", "redlines.geojson", &["id", "name", "name_zh", "schematic", "verified"]),
         ("qinba", "mines.geojson", &["id", "name", "name_zh", "mineral", "status", "method", "right", "position_kind"]),
+        (
+            "rights",
+            "rights.geojson",
+            &["id", "name", "name_zh", "mineral", "right", "method", "status", "area_km2", "situation", "basis"],
+        ),
+        ("rights", "receptors.geojson", &["id", "kind", "name", "name_zh", "basis", "verified"]),
     ];
     let mut looked_at = 0;
     for (set, file, names) in promised {

@@ -1,4 +1,4 @@
-"""python -m make_layers LAYERS: reads LAYERS/facts, writes LAYERS/xinjiang and LAYERS/qinba, checks what it wrote.
+"""python -m make_layers LAYERS: reads LAYERS/facts, writes LAYERS/xinjiang, LAYERS/qinba and LAYERS/rights, checks what it wrote.
 
 python -m make_layers LAYERS --check: writes to a temporary folder instead and compares it with LAYERS, byte by byte.
 """
@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import checks, qinba, xinjiang
+from . import checks, qinba, rights, rights_checks, xinjiang
 from .boundaries import counties
 from .facts import Facts
 
@@ -18,8 +18,12 @@ def make(facts: Facts, out: Path) -> None:
         folder = out / name
         folder.mkdir(parents=True, exist_ok=True)
         module.make(source, facts, folder)
+    # Placed around the layers of Xinjiang, as they have just been written.
+    (out / "rights").mkdir(parents=True, exist_ok=True)
+    rights.make(out / "rights")
     print(checks.xinjiang(out / "xinjiang", facts, source))
     print(checks.qinba(out / "qinba", facts, source))
+    print(rights_checks.rights(out / "rights"))
 
 
 def differing(made: Path, committed: Path) -> list[str]:
