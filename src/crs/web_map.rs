@@ -1,17 +1,18 @@
 //! The shifted coordinates of Chinese web maps: GCJ-02 (Amap, Tencent, Google in China) and BD-09 (Baidu).
 //!
-//! All functions take and give longitude (x) and latitude (y) in degrees. WGS 84 stands for CGCS2000 too; the two differ by
-//! less than a metre. GCJ-02 moves a place by some hundred metres, by a rule that was never published by an authority. What
-//! stands here is the rule that the public knows since 2013 from `EvilTransform.cs`, and that the projects eviltransform
-//! (googollee), `PRCoords` (Artoria2e5) and coordtransform (wandergis) describe in the same words: two sums of sines in metres,
-//! taken to degrees on the ellipsoid of Krasovsky. BD-09 adds a small turn and stretch to GCJ-02.
+//! All functions take and give longitude (x) and latitude (y) in degrees. WGS 84 stands for CGCS2000 too; the two
+//! differ by less than a metre. GCJ-02 moves a place by some hundred metres, by a rule that was never published by an
+//! authority. What stands here is the rule that the public knows since 2013 from `EvilTransform.cs`, and that the
+//! projects eviltransform (googollee), `PRCoords` (Artoria2e5) and coordtransform (wandergis) describe in the same
+//! words: two sums of sines in metres, taken to degrees on the ellipsoid of Krasovsky. BD-09 adds a small turn and
+//! stretch to GCJ-02.
 //!
-//! Outside of the box 72.004..137.8347 E, 0.8293..55.8271 N, whose sides belong to it, the three systems are taken as one.
-//! The box reaches far beyond China's land. Within a kilometre of its sides, all of them abroad or at sea, the rule jumps,
-//! and going there and back does not always lead to the same place.
+//! Outside of the box 72.004..137.8347 E, 0.8293..55.8271 N, whose sides belong to it, the three systems are taken as
+//! one. The box reaches far beyond China's land. Within a kilometre of its sides, all of them abroad or at sea, the
+//! rule jumps, and going there and back does not always lead to the same place.
 //!
-//! The ways back have no closed form; they repeat the way there, with a bound on the number of turns. NaN and infinite values are
-//! outside of the box and come back as they are.
+//! The ways back have no closed form; they repeat the way there, with a bound on the number of turns. NaN and infinite
+//! values are outside of the box and come back as they are.
 
 use std::f64::consts::PI;
 
@@ -109,7 +110,8 @@ fn turn_and_stretch(at: Coord<f64>) -> Coord<f64> {
     Coord { x: radius * angle.cos(), y: radius * angle.sin() } + BD_09_OFFSET
 }
 
-/// The place that `forward` leads to `image`: a guess is moved by what its own image is off. `forward` is nearly a shift.
+/// The place that `forward` leads to `image`: a guess is moved by what its own image is off. `forward` is nearly a
+/// shift.
 fn undo(image: Coord<f64>, forward: impl Fn(Coord<f64>) -> Coord<f64>) -> Coord<f64> {
     let mut guess = image;
     for _ in 0..MOST_TURNS {

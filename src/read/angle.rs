@@ -1,10 +1,11 @@
 //! Longitudes and latitudes in every spelling that bureaus use, to degrees.
 //!
-//! `109.512534`, `109°30′45.123″E`, `E109°30′45.123″`, `东经109度30分45.1秒`, `109-30-45`, `109 30 45.1`, `109:30:45`,
-//! `N39 43`, `109°30.5′`, `109d30'45"`, and without any sign between the parts `1093045` (DDDMMSS, DDMMSS). Full-width digits
-//! and signs are taken for the usual ones. West and south are negative.
+//! `109.512534`, `109°30′45.123″E`, `E109°30′45.123″`, `东经109度30分45.1秒`, `109-30-45`, `109 30 45.1`, `109:30:45`, `N39
+//! 43`, `109°30.5′`, `109d30'45"`, and without any sign between the parts `1093045` (DDDMMSS, DDMMSS). Full-width
+//! digits and signs are taken for the usual ones. West and south are negative.
 //!
-//! Degrees are those that are nearest to the written value: the parts are put together as whole numbers, and rounded once.
+//! Degrees are those that are nearest to the written value: the parts are put together as whole numbers, and rounded
+//! once.
 //!
 //! `109.3045` is decimal degrees here. Some files mean 109°30′45″ by it; no single value can tell, a column may
 //! ([`looks_packed`]), and whoever knows it calls [`parse_packed_decimal`].
@@ -84,8 +85,8 @@ pub fn parse(text: &str) -> Result<Angle, Fault> {
     read(text, Spelling::Decimal).map_err(|reason| fault(text, reason))
 }
 
-/// Reads one longitude or latitude of a column that is known to hold `ddd.mmss`: `109.3045` is 109°30′45″. A number with
-/// fewer decimals than four is filled up with zeros, since spreadsheets drop them: `109.3` is 109°30′.
+/// Reads one longitude or latitude of a column that is known to hold `ddd.mmss`: `109.3045` is 109°30′45″. A number
+/// with fewer decimals than four is filled up with zeros, since spreadsheets drop them: `109.3` is 109°30′.
 ///
 /// Every other spelling is read as [`parse`] reads it.
 ///
@@ -98,9 +99,9 @@ pub fn parse_packed_decimal(text: &str) -> Result<Angle, Fault> {
 /// So many values tell a column of `ddd.mmss` from one of decimal degrees, which passes by chance in 36 of 100 values.
 const ENOUGH: usize = 5;
 
-/// Whether all numbers of a column could be `ddd.mmss`: the most precise has four decimals or more, minutes and seconds are
-/// below 60 in all, and at least five different ones have three decimals or more. Decimal degrees pass by chance once in 165
-/// columns, pairs of a longitude and a latitude once in 27,000: so it is a question to ask, not an answer.
+/// Whether all numbers of a column could be `ddd.mmss`: the most precise has four decimals or more, minutes and seconds
+/// are below 60 in all, and at least five different ones have three decimals or more. Decimal degrees pass by chance
+/// once in 165 columns, pairs of a longitude and a latitude once in 27,000: so it is a question to ask, not an answer.
 #[must_use]
 pub fn looks_packed(values: &[f64]) -> bool {
     let mut telling: Vec<String> = Vec::new();

@@ -3,8 +3,8 @@
 /// More decimals than any instrument gives, and as many as 128 bits can hold.
 const MOST_DECIMALS: usize = 30;
 
-/// Degrees of the three parts: decimal digits, of which only the last part that is given may have decimals. Empty seconds
-/// are none. The result is the double that is nearest to the exact value.
+/// Degrees of the three parts: decimal digits, of which only the last part that is given may have decimals. Empty
+/// seconds are none. The result is the double that is nearest to the exact value.
 pub(super) fn degrees(degrees: &str, minutes: &str, seconds: &str) -> Result<f64, String> {
     let last = if seconds.is_empty() { minutes } else { seconds };
     let decimals = last.split_once('.').map_or("", |(_, decimals)| decimals);
@@ -34,8 +34,8 @@ pub(super) fn degrees(degrees: &str, minutes: &str, seconds: &str) -> Result<f64
 
 /// The double nearest to a fraction, ties to even; the divisor is below 2^126.
 ///
-/// The fraction is divided bit by bit, as by hand, until 64 bits are known; whether anything remains becomes the last one.
-/// Rounding to 53 bits then sees on which side of a tie it is.
+/// The fraction is divided bit by bit, as by hand, until 64 bits are known; whether anything remains becomes the last
+/// one. Rounding to 53 bits then sees on which side of a tie it is.
 fn nearest_quotient(dividend: u128, divisor: u128) -> f64 {
     let (mut quotient, mut remainder) = (dividend / divisor, dividend % divisor);
     let mut places = 0;
