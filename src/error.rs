@@ -143,6 +143,22 @@ pub enum Error {
         /// What the user says.
         given: String,
     },
+    /// A text that is none of corners, or whose coordinates ask a question that only a person can answer.
+    #[error("{path}: {reason}")]
+    Corners {
+        /// The file.
+        path: String,
+        /// What is wrong, or asked.
+        reason: String,
+    },
+    /// A table in which no coordinates can be found, or that is no table.
+    #[error("{path}: not readable as a table: {reason}")]
+    Table {
+        /// The file, with its sheet.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// The unit of a declared area is not known.
     #[error("{layer}: the unit of the area field \"{field}\" is not known{}", stated.as_ref().map(|word| format!(": \"{word}\"")).unwrap_or_default())]
     AreaUnit {
@@ -277,6 +293,12 @@ impl Error {
             Self::Read { .. } => "see who may read the file, and whether its disk is there".into(),
             Self::GeoJson { .. } => "export the layer again, or look at this place in a text editor".into(),
             Self::Gdal { .. } => "see whether QGIS opens the layer; what it opens, oreline reads".into(),
+            Self::Corners { path, .. } => {
+                format!("say what the coordinates are: {path},crs=EPSG:4526 (CGCS2000, 3-degree zone 38, with its number)")
+            }
+            Self::Table { .. } => {
+                "call the columns 经度 and 纬度, longitude and latitude, X坐标 and Y坐标, or 拐点坐标 for lists of corners".into()
+            }
             Self::AreaUnit { .. } => {
                 "say it: area_unit = \"km2\" in [mines] (or ,area_unit=km2 behind the file); one of m2, ha, km2, mu"
                     .into()

@@ -5,7 +5,7 @@ use geo::Coord;
 use super::area::{self, CheckedArea};
 use super::{FieldChoice, Finding, Findings, declared, demand_some, duplicates, place};
 use crate::crs::ToCgcs2000;
-use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawFeature, RawGeometry, RawLayer};
+use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawFeature, RawGeometry, RawLayer, Severity};
 use crate::error::Error;
 
 /// Makes mines of the features of a layer: points, or polygons of mining rights.
@@ -17,7 +17,7 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     let to = ToCgcs2000::new(&raw.crs, &raw.source.to_string())?;
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
-    note_foreign_members(&raw, &mut findings);
+    note_of_layer(&raw, &mut findings);
     let mut features = std::mem::take(&mut raw.features);
     let read = features.len();
     let mut areas = area::check_all(&mut features, &to, raw.is_geojson);
@@ -61,7 +61,16 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     Ok((MineLayer { source, fields: raw.fields, read, mines, declared }, defects))
 }
 
-pub(super) fn note_foreign_members(raw: &RawLayer<'_>, findings: &mut Findings<'_>) {
+/// What is to be said of a layer as a whole.
+pub(super) fn note_of_layer(raw: &RawLayer<'_>, findings: &mut Findings<'_>) {
+    for remark in &raw.remarks {
+        let code = match remark.severity {
+            Severity::Note => DefectCode::Reading,
+            Severity::Repaired => DefectCode::TextMended,
+            Severity::Review | Severity::Refused => DefectCode::TextDoubtful,
+        };
+        findings.note_layer(Finding::new(code, remark.text.as_str()));
+    }
     if raw.foreign_members > 0 {
         let reason = format!("{} features carry further members", raw.foreign_members);
         findings.note_layer(Finding::new(DefectCode::ForeignMembers, reason));

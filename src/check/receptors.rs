@@ -3,7 +3,7 @@
 use geo::{Coord, LineString};
 
 use super::area::{self, CheckedArea};
-use super::mines::{note_foreign_members, refusal};
+use super::mines::{note_of_layer, refusal};
 use super::zones::NAME_FIELDS;
 use super::{FieldChoice, Finding, Findings, choose, demand_some, place};
 use crate::crs::ToCgcs2000;
@@ -35,7 +35,7 @@ fn add_layer(receptors: &mut Receptors, mut raw: RawLayer<'_>, choice: &FieldCho
     let to = ToCgcs2000::new(&raw.crs, &raw.source.to_string())?;
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
-    note_foreign_members(&raw, &mut findings);
+    note_of_layer(&raw, &mut findings);
     let name_field = choose::field(choice.name.as_ref(), &NAME_FIELDS, &raw.fields);
     let kind_field = choose::field(choice.class.as_ref(), &KIND_FIELDS, &raw.fields);
     let layer_kind = kind_of_layer(&source);

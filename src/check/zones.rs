@@ -1,6 +1,6 @@
 //! Features to zones of one kind.
 
-use super::mines::{note_foreign_members, refusal};
+use super::mines::{note_of_layer, refusal};
 use super::{FieldChoice, Finding, Findings, area, choose, demand_some, vocabulary};
 use crate::crs::ToCgcs2000;
 use crate::domain::{
@@ -34,7 +34,7 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
     let to = ToCgcs2000::new(&raw.crs, &raw.source.to_string())?;
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
-    note_foreign_members(&raw, &mut findings);
+    note_of_layer(&raw, &mut findings);
     let kind = zones.kind;
     let name_field = choose::field(choice.name.as_ref(), &NAME_FIELDS, &raw.fields);
     let class_field = class_field(kind, choice, &raw)?;

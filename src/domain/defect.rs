@@ -102,6 +102,12 @@ defect_codes! {
     NoNameField "no-name-field" Note "name the field: FILE,name=FIELD (or in the plan: name = \"FIELD\")";
     /// A zone without a name.
     MissingName "missing-name" Note "the zone is called by its id or number";
+    /// How a table or a text was understood.
+    Reading "how-it-was-read" Note "look whether it was meant so";
+    /// Something in a text was mended.
+    TextMended "text-mended" Repaired "the text was read as it must have been meant";
+    /// Something in a text is doubtful.
+    TextDoubtful "text-doubtful" Review "look at this line of the text";
     /// Members that are no part of a GeoJSON feature.
     ForeignMembers "foreign-members" Note "members beside type, id, bbox, geometry and properties are not written again";
 }

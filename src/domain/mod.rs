@@ -28,7 +28,7 @@ pub use distance::{Margin, Nearest};
 pub use extent::{Cover, Extent, Grade, MinePair, Overlap, Piece};
 pub use facts::{Facts, Hit, Place};
 pub use judgement::{Basis, Judgement, Verdict};
-pub use layer::{Field, FieldKind, LayerSource, RawFeature, RawGeometry, RawLayer, RawPart, Role, StatedCrs};
+pub use layer::{Field, FieldKind, LayerSource, RawFeature, RawGeometry, RawLayer, RawPart, Remark, Role, StatedCrs};
 pub use measures::{Measures, Step};
 pub use mine::{Mine, MineShape};
 pub use receptor::{Receptor, ReceptorShape, Receptors};

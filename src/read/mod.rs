@@ -1,16 +1,20 @@
 //! **read**: bytes to features, as the source states them, attributes untouched. Knows files and GDAL, no domain.
 //!
-//! GeoJSON in all its shapes is read by our own parallel reader (`geojson`), everything else by GDAL (`ogr`).
+//! GeoJSON in all its shapes is read by our own parallel reader (`geojson`), tables by a reader that knows how bureaus spell
+//! coordinates (`table`), the corner-coordinate text of parcels (`corner_text`), everything else by GDAL (`ogr`).
 
+pub mod angle;
+mod corner_text;
 mod fields;
 mod geojson;
 mod map;
 mod ogr;
 mod route;
+pub mod table;
 
 use std::path::PathBuf;
 
-use crate::domain::{LayerSource, RawLayer, StatedCrs};
+use crate::domain::{LayerSource, RawLayer, Remark, Severity, StatedCrs};
 use crate::error::Error;
 
 pub use map::MappedFile;
@@ -61,6 +65,11 @@ impl OpenLayer {
     pub fn read(&self) -> Result<RawLayer<'_>, Error> {
         let mut layer = match &self.route {
             Route::GeoJson(file) => geojson::read(file.bytes(), &self.request)?,
+            Route::Table(file) => match table(file.bytes(), &self.request) {
+                Err(_) if has_well_known_text(file.bytes()) => ogr::read(&self.request.source.path, &self.request)?,
+                read => read?,
+            },
+            Route::Corners(file) => corner_text::read(file.bytes(), &self.request)?,
             Route::Gdal(path) => ogr::read(path, &self.request)?,
         };
         if let Some(given) = &self.request.crs {
@@ -74,6 +83,26 @@ impl OpenLayer {
     pub fn path(&self) -> PathBuf {
         self.request.source.path.clone()
     }
+}
+
+/// Reads a table of points or of corners. Values stay text, as they are written.
+fn table(bytes: &[u8], request: &Request) -> Result<RawLayer<'static>, Error> {
+    let options = table::Options { sheet: request.source.layer.clone(), ..table::Options::default() };
+    let of_layer = table::layer::LayerOptions { id_field: request.id_field.as_deref(), typed: false };
+    match table::layer::read(request.source.clone(), bytes, &options, of_layer) {
+        Ok((mut layer, report)) => {
+            let note = |text| Remark { severity: Severity::Note, text };
+            layer.remarks.extend(report.notes.into_iter().map(note));
+            Ok(layer)
+        }
+        Err(fault) => Err(Error::Table { path: request.source.to_string(), reason: fault.to_string() }),
+    }
+}
+
+/// Whether the first line of a table names a column of well-known text, which GDAL reads.
+fn has_well_known_text(bytes: &[u8]) -> bool {
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or(bytes).to_ascii_uppercase();
+    line.split(|byte| !byte.is_ascii_alphanumeric()).any(|word| word == b"WKT")
 }
 
 /// A statement of the user fills a gap; it never overrides what the file itself states.

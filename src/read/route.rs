@@ -11,11 +11,17 @@ use crate::error::Error;
 pub enum Route {
     /// GeoJSON in one of its shapes, mapped.
     GeoJson(MappedFile),
+    /// A table of points or corners, mapped.
+    Table(MappedFile),
+    /// The corner-coordinate text of parcels, mapped.
+    Corners(MappedFile),
     /// A path for GDAL, perhaps with a `/vsi…/` prefix added.
     Gdal(PathBuf),
 }
 
 const GEOJSON_EXTENSIONS: [&str; 7] = ["geojson", "json", "geojsonl", "geojsons", "geojsonseq", "ndjson", "jsonl"];
+
+const TABLE_EXTENSIONS: [&str; 3] = ["csv", "tsv", "xlsx"];
 
 /// Chooses by extension, and for `.json` by content, since `TopoJSON` and Esri JSON share the extension.
 pub(super) fn choose(path: &Path) -> Result<Route, Error> {
@@ -42,6 +48,12 @@ pub(super) fn choose(path: &Path) -> Result<Route, Error> {
             return Ok(Route::Gdal(path.to_owned()));
         }
         return Ok(Route::GeoJson(file));
+    }
+    if TABLE_EXTENSIONS.contains(&extension.as_str()) {
+        return Ok(Route::Table(MappedFile::open(path)?));
+    }
+    if extension == "txt" {
+        return Ok(Route::Corners(MappedFile::open(path)?));
     }
     Ok(Route::Gdal(match extension.as_str() {
         "zip" => vsi("/vsizip/", path),

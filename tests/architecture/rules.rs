@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::source::{Breach, Source, ends_in_word};
 
 /// Where each crate may be named: files, or folders with a slash at the end.
-pub(crate) const CRATES: [(&str, &[&str]); 13] = [
-    ("encoding_rs", &["src/corners/"]),
+pub(crate) const CRATES: [(&str, &[&str]); 14] = [
+    ("calamine", &["src/read/table/"]),
+    ("encoding_rs", &["src/corners/", "src/read/table/"]),
     ("gdal", GDAL),
     ("gdal_sys", &["src/read/ogr/", "src/ogr_subtype.rs"]),
     ("rusqlite", &["src/write/gpkg/"]),
@@ -66,7 +67,7 @@ pub(crate) const ROOMS: [(&str, &[&str]); 17] = [
     ("suggest", &[]),
     ("style", &[]),
     ("crs", &["domain", "error", "gdal_messages"]),
-    ("read", &["domain", "error", "crs", "gdal_messages", "ogr_subtype"]),
+    ("read", &["domain", "error", "corners", "crs", "gdal_messages", "ogr_subtype"]),
     ("check", &["domain", "error", "geometry", "crs", "gdal_messages", "suggest"]),
     ("join", &["domain", "geometry"]),
     ("judge", &["domain"]),

@@ -120,7 +120,7 @@ fn a_table_with_missing_coordinates_refuses_those_rows_by_name() {
     world.write("m.csv", "id,lon,lat\nM1,75.5,39.5\nM2,,\nM3,east,north\n");
     let counted = world.counted_run(&["flag", "--mines", "m.csv,crs=EPSG:4490", "--prefectures", "units.geojson"]);
     assert_eq!(counted.outcome.code, 3);
-    assert_eq!(counted.defect_lines(), ["missing-geometry refused 1 M2", "missing-geometry refused 2 M3"]);
+    assert_eq!(counted.defect_lines(), ["missing-geometry refused 1 M2", "unreadable-feature refused 2 M3"]);
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod closed_pipe;
 mod commands;
 mod coordinate_systems;
 mod coordinates;
+mod corner_text;
 mod declared;
 mod distances;
 mod formats_in;

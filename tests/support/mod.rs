@@ -103,6 +103,7 @@ pub(crate) fn raw_layer(role: Role, geometries: Vec<RawGeometry<'_>>) -> RawLaye
         features,
         is_geojson: true,
         foreign_members: 0,
+        remarks: Vec::new(),
     }
 }
 

@@ -76,6 +76,7 @@ pub(super) fn read<'a>(bytes: &'a [u8], request: &Request) -> Result<RawLayer<'a
         features: parsed.features,
         is_geojson: true,
         foreign_members: parsed.foreign_members,
+        remarks: Vec::new(),
     })
 }
 

@@ -45,5 +45,5 @@ pub(super) fn read<'a>(path: &Path, request: &Request) -> Result<RawLayer<'a>, E
         return Err(Error::Gdal { path: source.to_string(), message });
     }
     let fields = columns.into_fields();
-    Ok(RawLayer { source, crs, fields, features, is_geojson: false, foreign_members: 0 })
+    Ok(RawLayer { source, crs, fields, features, is_geojson: false, foreign_members: 0, remarks: Vec::new() })
 }

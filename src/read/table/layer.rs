@@ -54,7 +54,7 @@ pub fn read(
         };
     report.form = form;
     let crs = StatedCrs::Unstated;
-    Ok((RawLayer { source, crs, fields, features, is_geojson: false, foreign_members: 0 }, report))
+    Ok((RawLayer { source, crs, fields, features, is_geojson: false, foreign_members: 0, remarks: Vec::new() }, report))
 }
 
 type Parts = (Vec<Field>, Vec<RawFeature<'static>>, TableReport);

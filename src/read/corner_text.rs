@@ -1,0 +1,154 @@
+//! The corner-coordinate text of parcels as a layer: one feature a parcel, fields by their usual codes (`DKBH`, `DKMC`, …).
+
+use geo::{Coord, LineString};
+use serde_json::Value;
+
+use super::Request;
+use crate::corners::{
+    self, Choice, Column, Complaint, Coordinates, Parcel, Reading, Ring, Shape, Trust, Width, epsg_code,
+};
+use crate::domain::{
+    Attributes, DefectCode, Field, FieldKind, RawFeature, RawGeometry, RawLayer, RawPart, Remark, Severity, StatedCrs,
+};
+use crate::error::Error;
+
+/// The columns that every parcel has; further ones become fields where a parcel has them.
+const USUAL_COLUMNS: usize = 8;
+
+/// Reads a text of corners.
+pub(super) fn read(bytes: &[u8], request: &Request) -> Result<RawLayer<'static>, Error> {
+    let fail = |reason: String| Error::Corners { path: request.source.to_string(), reason };
+    let parsed = corners::parse(bytes).map_err(|error| fail(error.to_string()))?;
+    let document = &parsed.document;
+    let choice = request.crs.as_deref().map(choice).unwrap_or_default();
+    let coordinates = corners::coordinates(&document.head(), document.points(), &choice);
+    if document.parcels().next().is_some() && coordinates.reading.is_none() {
+        let questions: Vec<String> = coordinates.questions.iter().map(|open| open.complaint().to_string()).collect();
+        return Err(fail(questions.join("; ")));
+    }
+    let columns: Vec<Column> = columns(document.parcels());
+    let id_field = request.id_field.as_deref().unwrap_or(Column::Number.code());
+    let mut features: Vec<RawFeature<'static>> = Vec::new();
+    for item in document.items() {
+        let (attributes, id, geometry) = match item {
+            corners::Item::Parcel(parcel) => {
+                let id = columns.iter().find(|column| column.code() == id_field).map(|column| parcel.value(*column));
+                let geometry = coordinates.reading.as_ref().map_or(RawGeometry::Missing, |how| geometry(parcel, how));
+                (attributes(parcel, &columns), id.filter(|id| !id.is_empty()), geometry)
+            }
+            corners::Item::Refused(refused) => {
+                let reason = reasons(&parsed.complaints, &refused.lines);
+                let geometry = RawGeometry::Unreadable(DefectCode::Unreadable, reason.into());
+                (Attributes::none(), refused.parcel.as_deref(), geometry)
+            }
+            _ => continue,
+        };
+        let id = id.map(|id| id.to_owned().into());
+        features.push(RawFeature { index: features.len() as u32, id, id_member: None, attributes, geometry });
+    }
+    let field = |column: &Column| Field { name: column.code().to_owned(), kind: FieldKind::Text };
+    Ok(RawLayer {
+        source: request.source.clone(),
+        crs: stated(&coordinates, request),
+        fields: columns.iter().map(field).collect(),
+        features,
+        is_geojson: false,
+        remarks: remarks(&parsed.complaints, &coordinates),
+        foreign_members: 0,
+    })
+}
+
+/// What the user says of the coordinates by naming their system: the numbers are trusted where the head speaks against them
+/// and the user, and the two are compared again when the layer is read.
+fn choice(crs: &str) -> Choice {
+    let code: Option<u32> = crs.rsplit(':').next().and_then(|code| code.trim().parse().ok());
+    let zones = [(4491, Width::Six, 11), (4502, Width::Six, 11), (4513, Width::Three, 21), (4534, Width::Three, 21)];
+    let zone = zones.iter().find_map(|&(first, width, count)| {
+        let step = code?.checked_sub(first).filter(|step| *step < count)?;
+        Some((width, 75.0 + f64::from(step) * f64::from(width.degrees())))
+    });
+    Choice {
+        width: zone.map(|(width, _)| width),
+        central_meridian_degrees: zone.map(|(_, meridian)| meridian),
+        trust: Some(Trust::Data),
+        is_packed: (code == Some(4490)).then_some(false),
+        ..Choice::default()
+    }
+}
+
+/// The system that was found; where the text names no datum, what the user says, else none.
+fn stated(coordinates: &Coordinates, request: &Request) -> StatedCrs {
+    match coordinates.reading.as_ref().and_then(epsg_code) {
+        Some(code) => StatedCrs::Named(format!("EPSG:{code}")),
+        None => request.crs.clone().map_or(StatedCrs::Unstated, StatedCrs::Named),
+    }
+}
+
+fn columns<'p>(parcels: impl Iterator<Item = &'p Parcel>) -> Vec<Column> {
+    let most = parcels.map(|parcel| parcel.values.len()).max().unwrap_or(0).max(USUAL_COLUMNS);
+    Column::ALL.iter().take(most).copied().collect()
+}
+
+fn attributes(parcel: &Parcel, columns: &[Column]) -> Attributes<'static> {
+    let text = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
+    let members = columns.iter().map(|column| (column.code().to_owned(), text(parcel.value(*column))));
+    Attributes::from_object_text(Value::Object(members.collect()).to_string())
+}
+
+fn geometry(parcel: &Parcel, reading: &Reading) -> RawGeometry<'static> {
+    let shaped = match parcel.shape() {
+        Shape::Area => area(parcel, reading).map(RawGeometry::Area),
+        Shape::Line => {
+            parcel.rings.iter().map(|ring| line(ring, reading)).collect::<Option<_>>().map(RawGeometry::Lines)
+        }
+        Shape::Point => parcel.points().map(|point| place(point, reading)).collect::<Option<Vec<_>>>().map(|places| {
+            match places.as_slice() {
+                [at] => RawGeometry::Point(*at, None),
+                _ => RawGeometry::Points(places),
+            }
+        }),
+    };
+    shaped.unwrap_or_else(|| {
+        let reason = "a coordinate is no degrees, minutes and seconds in one number";
+        RawGeometry::Unreadable(DefectCode::Unreadable, reason.into())
+    })
+}
+
+fn area(parcel: &Parcel, reading: &Reading) -> Option<Vec<RawPart>> {
+    let part = |part: corners::Part| {
+        let rings = std::iter::once(part.exterior).chain(part.holes);
+        rings.map(|ring| line(&parcel.rings[ring], reading)).collect::<Option<RawPart>>()
+    };
+    parcel.parts().into_iter().map(part).collect()
+}
+
+/// The corners of a ring, its first again at the end if it is closed.
+fn line(ring: &Ring, reading: &Reading) -> Option<LineString<f64>> {
+    let points = ring.points.iter().chain(&ring.closing);
+    points.map(|point| place(point, reading)).collect::<Option<Vec<_>>>().map(LineString)
+}
+
+fn place(point: &corners::Point, reading: &Reading) -> Option<Coord<f64>> {
+    reading.place(point).map(|place| Coord { x: place.east, y: place.north })
+}
+
+/// Why the lines of a parcel are refused.
+fn reasons(complaints: &[Complaint], lines: &[(usize, String)]) -> String {
+    let of_lines = complaints.iter().filter(|complaint| {
+        complaint.severity() == Severity::Refused
+            && complaint.line.is_some_and(|at| lines.iter().any(|(line, _)| *line == at))
+    });
+    let reasons: Vec<String> = of_lines.map(Complaint::to_string).collect();
+    if reasons.is_empty() { "the parcel cannot be read".to_owned() } else { reasons.join("; ") }
+}
+
+/// Everything that was found, with its line and its rule. What is refused stands with its parcel; lines that belong to no
+/// parcel ask for a person.
+fn remarks(complaints: &[Complaint], coordinates: &Coordinates) -> Vec<Remark> {
+    let all = complaints.iter().chain(&coordinates.complaints);
+    let severity = |complaint: &Complaint| match complaint.severity() {
+        Severity::Refused => Severity::Review,
+        other => other,
+    };
+    all.map(|complaint| Remark { severity: severity(complaint), text: complaint.to_string() }).collect()
+}
