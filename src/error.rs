@@ -133,6 +133,28 @@ pub enum Error {
         /// What was stated.
         crs: String,
     },
+    /// Parameters of a datum that cannot be used.
+    #[error("{layer}: coordinate system \"{crs}\": {reason}")]
+    CrsParameters {
+        /// The layer.
+        layer: String,
+        /// What was stated.
+        crs: String,
+        /// Why they cannot be used.
+        reason: String,
+    },
+    /// Coordinates that cannot be of the zone which is stated.
+    #[error("{layer}: states {stated}, but {seen}")]
+    OtherZone {
+        /// The layer.
+        layer: String,
+        /// What was stated, and how its eastings look.
+        stated: String,
+        /// What the coordinates look like.
+        seen: String,
+        /// What can be done about it.
+        hint: String,
+    },
     /// Two statements about one layer that cannot both hold.
     #[error("{layer}: the file states the coordinate system \"{stated}\", the command \"{given}\"")]
     ContradictingCrs {
@@ -270,14 +292,19 @@ impl Error {
                 format!("name one: {path}:{first}")
             }
             Self::NoCrs { layer } => format!("state it: {layer},crs=EPSG:4490 (or in the plan: crs = \"EPSG:4490\")"),
-            Self::UnknownCrs { .. } => "use a code such as EPSG:4490, EPSG:4527 or EPSG:32645".into(),
-            Self::InexactCrs { .. } => {
-                "the shift between the datums is local (tens of metres): transform the layer with your office's \
-                 parameters first"
+            Self::UnknownCrs { .. } => "use a code such as EPSG:4490, EPSG:4527 or EPSG:32645, or GCJ-02, BD-09".into(),
+            Self::InexactCrs { layer, .. } => format!(
+                "the shift between the datums is local (tens of metres): give your office's parameters, \
+                 {layer},crs_parameters=DX/DY/DZ (3, 4 or 7; in the plan: crs_parameters = [DX, DY, DZ]), or accept an \
+                 uncertainty, {layer},crs_uncertainty=100m (in the plan: crs_uncertainty = \"100m\")"
+            ),
+            Self::CrsParameters { .. } => {
+                "leave out crs_parameters where none are needed; else see docs/decisions/0009 for their order, units and \
+                 signs"
                     .into()
             }
             Self::ContradictingCrs { .. } => "leave out crs= to trust the file, or correct the file".into(),
-            Self::AllRefused { hint, .. } => hint.clone(),
+            Self::AllRefused { hint, .. } | Self::OtherZone { hint, .. } => hint.clone(),
             Self::NoSuchField { nearest: Some(nearest), .. } => format!("did you mean \"{nearest}\"?"),
             Self::NotUtf8 { is_utf16: true, .. } => "it is UTF-16: save it as UTF-8".into(),
             Self::NotUtf8 { path, .. } => format!("if it is GBK: iconv -f GB18030 -t UTF-8 '{path}' > utf8.geojson"),

@@ -75,7 +75,12 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
 
     on_stage(Stage::Join);
     let joining = Instant::now();
-    let measures = Measures { compare_declared: !layer.declared.is_empty(), ..plan.measures() };
+    let asked = plan.measures();
+    let measures = Measures {
+        compare_declared: !layer.declared.is_empty(),
+        mines_uncertainty_m: asked.mines_uncertainty_m + layer.crs_uncertainty_m,
+        ..asked
+    };
     let ground = Ground { zones: &zones, receptors: &receptors, flags: &judge::flags };
     let mut facts = join::join(&layer.mines, ground, &measures);
     defects.extend(check::unmeasured(&layer, &facts));

@@ -1,10 +1,10 @@
 //! Which fields of a layer hold what: those that the user names, else the first known name.
 
-use crate::domain::{Field, RawLayer};
+use crate::domain::{DatumChoice, Field, RawLayer};
 use crate::error::Error;
 use crate::suggest;
 
-/// The fields that a user named for a layer.
+/// The fields that a user named for a layer, and what else is said of it.
 #[derive(Clone, Debug, Default)]
 pub struct FieldChoice {
     /// The id.
@@ -23,6 +23,8 @@ pub struct FieldChoice {
     pub classes: Vec<(String, String)>,
     /// By how many metres the lines of the layer may be wrong, where the user says so.
     pub uncertainty_m: Option<f64>,
+    /// What the user says about the datum of the layer.
+    pub datum: DatumChoice,
 }
 
 impl FieldChoice {

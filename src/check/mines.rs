@@ -3,7 +3,7 @@
 use geo::Coord;
 
 use super::area::{self, CheckedArea};
-use super::{FieldChoice, Finding, Findings, declared, demand_some, duplicates, place};
+use super::{FieldChoice, Finding, Findings, declared, demand_some, duplicates, place, way};
 use crate::crs::ToCgcs2000;
 use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawFeature, RawGeometry, RawLayer, Severity};
 use crate::error::Error;
@@ -14,9 +14,9 @@ use crate::error::Error;
 /// A field that does not exist, a coordinate system that cannot be used, a layer without a single usable feature.
 pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLayer<'a>, Vec<Defect>), Error> {
     choice.verify(&raw)?;
-    let to = ToCgcs2000::new(&raw.crs, &raw.source.to_string())?;
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
+    let (to, crs_uncertainty_m) = way::find(&raw, choice, &mut findings)?;
     note_of_layer(&raw, &mut findings);
     let mut features = std::mem::take(&mut raw.features);
     let read = features.len();
@@ -58,7 +58,7 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     }
     let defects = findings.defects;
     demand_some(&raw, read, mines.len(), &defects)?;
-    Ok((MineLayer { source, fields: raw.fields, read, mines, declared }, defects))
+    Ok((MineLayer { source, fields: raw.fields, read, mines, declared, crs_uncertainty_m }, defects))
 }
 
 /// What is to be said of a layer as a whole.

@@ -12,6 +12,7 @@ mod receptors;
 mod repair;
 mod unmeasured;
 pub mod vocabulary;
+mod way;
 mod zones;
 
 use std::collections::BTreeMap;

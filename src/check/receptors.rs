@@ -5,7 +5,7 @@ use geo::{Coord, LineString};
 use super::area::{self, CheckedArea};
 use super::mines::{note_of_layer, refusal};
 use super::zones::NAME_FIELDS;
-use super::{FieldChoice, Finding, Findings, choose, demand_some, place};
+use super::{FieldChoice, Finding, Findings, choose, demand_some, place, way};
 use crate::crs::ToCgcs2000;
 use crate::domain::{Defect, LayerSource, RawGeometry, RawLayer, Receptor, ReceptorShape, Receptors, ZoneLayer};
 use crate::error::Error;
@@ -32,9 +32,9 @@ pub fn receptors(layers: Vec<(RawLayer<'_>, FieldChoice)>) -> Result<(Receptors,
 
 fn add_layer(receptors: &mut Receptors, mut raw: RawLayer<'_>, choice: &FieldChoice) -> Result<Vec<Defect>, Error> {
     choice.verify(&raw)?;
-    let to = ToCgcs2000::new(&raw.crs, &raw.source.to_string())?;
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
+    let (to, crs_uncertainty_m) = way::find(&raw, choice, &mut findings)?;
     note_of_layer(&raw, &mut findings);
     let name_field = choose::field(choice.name.as_ref(), &NAME_FIELDS, &raw.fields);
     let kind_field = choose::field(choice.class.as_ref(), &KIND_FIELDS, &raw.fields);
@@ -76,7 +76,7 @@ fn add_layer(receptors: &mut Receptors, mut raw: RawLayer<'_>, choice: &FieldCho
     }
     let defects = findings.defects;
     demand_some(&raw, read, receptors.receptors.len() - before, &defects)?;
-    receptors.layers.push(ZoneLayer { source, fields: raw.fields, read, uncertainty_m: None });
+    receptors.layers.push(ZoneLayer { source, fields: raw.fields, read, uncertainty_m: None, crs_uncertainty_m });
     Ok(defects)
 }
 

@@ -1,8 +1,7 @@
 //! Features to zones of one kind.
 
 use super::mines::{note_of_layer, refusal};
-use super::{FieldChoice, Finding, Findings, area, choose, demand_some, vocabulary};
-use crate::crs::ToCgcs2000;
+use super::{FieldChoice, Finding, Findings, area, choose, demand_some, vocabulary, way};
 use crate::domain::{
     Attributes, Defect, DefectCode, FragilityClass, Position, RawGeometry, RawLayer, Zone, ZoneClass, ZoneKind,
     ZoneLayer, Zones,
@@ -31,9 +30,9 @@ pub fn zones(kind: ZoneKind, layers: Vec<(RawLayer<'_>, FieldChoice)>) -> Result
 
 fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<Vec<Defect>, Error> {
     choice.verify(&raw)?;
-    let to = ToCgcs2000::new(&raw.crs, &raw.source.to_string())?;
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
+    let (to, crs_uncertainty_m) = way::find(&raw, choice, &mut findings)?;
     note_of_layer(&raw, &mut findings);
     let kind = zones.kind;
     let name_field = choose::field(choice.name.as_ref(), &NAME_FIELDS, &raw.fields);
@@ -96,7 +95,8 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
     }
     let defects = findings.defects;
     demand_some(&raw, read, zones.zones.len() - before, &defects)?;
-    zones.layers.push(ZoneLayer { source, fields: raw.fields, read, uncertainty_m: choice.uncertainty_m });
+    let uncertainty_m = choice.uncertainty_m;
+    zones.layers.push(ZoneLayer { source, fields: raw.fields, read, uncertainty_m, crs_uncertainty_m });
     Ok(defects)
 }
 

@@ -84,6 +84,8 @@ defect_codes! {
     MissingClass "missing-class" Review "fill in the class; mines in this zone get the verdict review";
     /// A class word that is not in the vocabulary.
     UnknownClass "unknown-class" Review "correct the word, or say what it means: classes = { \"word\" = \"severe\" } in the plan";
+    /// An old datum that was taken for CGCS2000, within an uncertainty.
+    BallparkDatum "ballpark-datum" Review "give the parameters of your office: crs_parameters = [dx, dy, dz] in the plan (or FILE,crs_parameters=dx/dy/dz)";
     /// An area in common with a zone that could not be measured.
     Unmeasured "unmeasured-overlap" Review "coordinates of this mine lie too near to each other: measure it by hand";
     /// A declared area that is no number.
@@ -96,6 +98,10 @@ defect_codes! {
     DegenerateRing "degenerate-ring" Repaired "a ring that encloses nothing was left out; the area is the same";
     /// Rings wound against RFC 7946, section 3.1.6.
     Orientation "ring-orientation" Note "no result depends on it; rings are written the right way round";
+    /// An old datum that was moved by the user's parameters.
+    DatumParameters "datum-parameters" Note "compare a known place: parameters are local, and signs of rotations differ between offices";
+    /// Coordinates of a web map that were moved back.
+    WebMapShift "web-map-shift" Note "the public rule of the shift is no survey: ask for the coordinates before the shift";
     /// Prefectures without a field of fragility classes.
     NoClassField "no-class-field" Note "name the field: FILE,class=FIELD (or in the plan: class = \"FIELD\")";
     /// A layer of zones without a field of names.

@@ -6,6 +6,7 @@
 mod area_unit;
 mod attributes;
 mod class;
+mod datum;
 mod declared;
 mod defect;
 mod distance;
@@ -22,6 +23,7 @@ mod zone;
 pub use area_unit::AreaUnit;
 pub use attributes::{Attributes, each_member, plain_text};
 pub use class::{FragilityClass, Position};
+pub use datum::{DatumChoice, DatumParameters};
 pub use declared::{AreaFit, DeclaredArea, OfficeAreas, fit};
 pub use defect::{Defect, DefectCode, Severity};
 pub use distance::{Margin, Nearest};

@@ -17,6 +17,8 @@ pub struct MineLayer<'a> {
     pub mines: Vec<Mine<'a>>,
     /// The area that the source declares for each mine; empty when no field is named for it.
     pub declared: Vec<Option<DeclaredArea>>,
+    /// By how many metres they may be wrong since their datum was taken for CGCS2000, beside what the plan says.
+    pub crs_uncertainty_m: f64,
 }
 
 /// Everything that a run found.

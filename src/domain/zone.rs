@@ -118,6 +118,8 @@ pub struct ZoneLayer {
     pub read: usize,
     /// By how many metres its lines may be wrong, where the plan says so.
     pub uncertainty_m: Option<f64>,
+    /// By how many metres they may be wrong beside that, since its datum was taken for CGCS2000.
+    pub crs_uncertainty_m: f64,
 }
 
 /// All zones of one kind, over all layers of that kind, in plan order and file order.

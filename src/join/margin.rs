@@ -49,13 +49,15 @@ pub(super) fn margins(
         .into_par_iter()
         .map(|(zones, locator, zone)| {
             let of = &zones.zones[zone as usize];
-            let stated_m = zones.layers.get(of.layer as usize).and_then(|layer| layer.uncertainty_m);
+            let layer = zones.layers.get(of.layer as usize);
+            let stated_m = layer.and_then(|layer| layer.uncertainty_m);
+            let crs_m = layer.map_or(0.0, |layer| layer.crs_uncertainty_m);
             Flagging {
                 kind: zones.kind,
                 zone,
                 outline: &locator.outlines[zone as usize],
                 border: Chains::of_area_without(&of.area, |a, b| edges.has_zone_beyond(a, b)),
-                uncertainty_m: stated_m.unwrap_or(usual_m) + measures.mines_uncertainty_m,
+                uncertainty_m: stated_m.unwrap_or(usual_m) + crs_m + measures.mines_uncertainty_m,
             }
         })
         .collect();

@@ -42,7 +42,12 @@ pub fn join(mines: &[Mine<'_>], ground: Ground<'_>, measures: &Measures) -> Fact
     let points = mines.iter().filter(|mine| matches!(mine.shape, MineShape::Point(..))).count();
     let has_areas = points < mines.len();
     let asks_margin = measures.uncertainty_m.is_some()
-        || ground.zones.iter().flat_map(|zones| &zones.layers).any(|layer| layer.uncertainty_m.is_some());
+        || measures.mines_uncertainty_m > 0.0
+        || ground
+            .zones
+            .iter()
+            .flat_map(|zones| &zones.layers)
+            .any(|layer| layer.uncertainty_m.is_some() || layer.crs_uncertainty_m > 0.0);
     let demand =
         |kind: ZoneKind| Demand { points, borders: has_areas || (kind == ZoneKind::Redline && measures.near_m > 0.0) };
     let locators: Vec<Locator> = ground

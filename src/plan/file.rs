@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use super::layer_text::split_layer;
-use super::{LayerPlan, Plan, parse_area, parse_length, parse_output, parse_step};
+use super::{LayerPlan, Plan, parse_area, parse_length, parse_output, parse_step, quantity};
 use crate::check::vocabulary;
-use crate::domain::{Measures, ZoneKind};
+use crate::domain::{DatumChoice, DatumParameters, Measures, ZoneKind};
 use crate::error::Error;
 use crate::suggest;
 
@@ -16,7 +16,8 @@ const MEASURE_KEYS: [&str; 6] = ["near", "uncertainty", "sliver_area", "sliver_w
 /// Attributes of mines that rules speak of; here it is only made sure that the fields exist.
 const MINE_ATTRIBUTES: [&str; 6] = ["mineral", "status", "scale", "right", "method", "licence"];
 const MINE_KEYS: [&str; 2] = ["area", "area_unit"];
-const LAYER_KEYS: [&str; 6] = ["path", "layer", "id", "name", "crs", "uncertainty"];
+const LAYER_KEYS: [&str; 8] =
+    ["path", "layer", "id", "name", "crs", "crs_parameters", "crs_uncertainty", "uncertainty"];
 const ZONE_KEYS: [&str; 3] = ["kind", "class", "classes"];
 /// The kind of layers that mines are measured to; they hold no mine.
 const RECEPTOR: &str = "receptor";
@@ -117,6 +118,26 @@ impl Reader<'_> {
         }
     }
 
+    /// The parameters of a datum: a list of numbers.
+    fn parameters(&self, table: &Table, place: &str) -> Result<Option<DatumParameters>, Error> {
+        let key = "crs_parameters";
+        let Some(value) = table.get(key) else { return Ok(None) };
+        let number = |value: &Value| match value {
+            Value::Integer(number) => Ok(*number as f64),
+            Value::Float(number) => Ok(*number),
+            _ => Err("a parameter is no number".to_owned()),
+        };
+        let numbers = match value {
+            Value::Array(list) => list.iter().map(number).collect(),
+            _ => Err("it is no list of numbers".to_owned()),
+        };
+        match quantity::parameters(key, &value.to_string(), numbers) {
+            Ok(parameters) => Ok(Some(parameters)),
+            Err(Error::Usage { problem, hint }) => self.fail(format!("{place}: {problem}"), hint),
+            Err(error) => Err(error),
+        }
+    }
+
     fn known_keys(&self, table: &Table, place: &str, known: &[&[&str]]) -> Result<(), Error> {
         let known = || known.iter().copied().flatten().copied();
         match table.keys().find(|key| !known().any(|known| known == key.as_str())) {
@@ -181,6 +202,10 @@ impl Reader<'_> {
         };
         let mut plan = LayerPlan { path, layer: self.text(table, "layer", place)?.or(layer), ..LayerPlan::default() };
         plan.crs = self.text(table, "crs", place)?;
+        plan.fields.datum = DatumChoice {
+            parameters: self.parameters(table, place)?,
+            uncertainty_m: self.quantity(table, "crs_uncertainty", place, parse_length)?,
+        };
         plan.fields.uncertainty_m = self.quantity(table, "uncertainty", place, parse_length)?;
         plan.fields.id = self.text(table, "id", place)?;
         plan.fields.name = self.text(table, "name", place)?;
@@ -299,6 +324,9 @@ mod tests {
             ("path = \"mines.geojson\"", "", "no \"path\"", "add path"),
             ("\"新疆\"", "5", "not text", "title = \"…\""),
             ("[[zones]]", "[zones]", "not a list", "two brackets"),
+            ("mineral =", "crs_parameters = [1, 2]\n mineral =", "3, 4 or 7 parameters", "arc seconds"),
+            ("mineral =", "crs_parameters = \"1/2/3\"\n mineral =", "no list of numbers", "arc seconds"),
+            ("mineral =", "crs_uncertainty = 100\n mineral =", "it says no unit", "50m"),
         ] {
             let error = plan(&SOUND.replacen(slip, with, 1)).unwrap_err();
             assert!(error.to_string().contains(problem), "{slip} -> {with}: {error}");

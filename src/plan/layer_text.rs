@@ -1,20 +1,23 @@
-//! `FILE[:LAYER][,name=FIELD][,class=FIELD][,id=FIELD][,crs=CODE][,area=FIELD][,area_unit=UNIT]`.
+//! `FILE[:LAYER][,name=FIELD][,class=FIELD][,id=FIELD][,crs=CODE][,crs_parameters=DX/DY/DZ][,crs_uncertainty=100m]
+//! [,area=FIELD][,area_unit=UNIT]`.
 
 use std::path::{Path, PathBuf};
 
-use super::LayerPlan;
+use super::quantity::parse_parameters;
+use super::{LayerPlan, parse_length};
 use crate::error::Error;
 use crate::suggest;
 
 /// What may follow a file.
-const KEYS: [&str; 6] = ["name", "class", "id", "crs", "area", "area_unit"];
+const KEYS: [&str; 8] = ["name", "class", "id", "crs", "crs_parameters", "crs_uncertainty", "area", "area_unit"];
 
 /// Parses a layer as it is written on the command line.
 ///
 /// # Errors
-/// A key that is not known.
+/// A key that is not known, or numbers that are not understood.
 pub fn parse_layer(text: &str) -> Result<LayerPlan, Error> {
     let mut plan = LayerPlan::default();
+    let (mut parameters, mut uncertainty) = (None, None);
     let mut file = text;
     // Options stand at the end; a comma further ahead belongs to the file name.
     while let Some((before, option)) = file.rsplit_once(',') {
@@ -24,6 +27,8 @@ pub fn parse_layer(text: &str) -> Result<LayerPlan, Error> {
             "class" => &mut plan.fields.class,
             "id" => &mut plan.fields.id,
             "crs" => &mut plan.crs,
+            "crs_parameters" => &mut parameters,
+            "crs_uncertainty" => &mut uncertainty,
             "area" => &mut plan.fields.area,
             "area_unit" => &mut plan.fields.area_unit,
             _ if Path::new(file).exists() => break,
@@ -43,6 +48,9 @@ pub fn parse_layer(text: &str) -> Result<LayerPlan, Error> {
         file = before;
     }
     (plan.path, plan.layer) = split_layer(file);
+    let datum = &mut plan.fields.datum;
+    datum.parameters = parameters.map(|text| parse_parameters("crs_parameters", &text)).transpose()?;
+    datum.uncertainty_m = uncertainty.map(|text| parse_length("crs_uncertainty", &text)).transpose()?;
     Ok(plan)
 }
 
@@ -65,6 +73,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::{parse_layer, split_layer};
+    use crate::domain::DatumParameters;
 
     #[test]
     fn file_layer_and_fields_come_apart() {
@@ -78,6 +87,17 @@ mod tests {
     #[test]
     fn a_drive_letter_is_no_layer() {
         assert_eq!(split_layer(r"C:\data\mines.gpkg"), (PathBuf::from(r"C:\data\mines.gpkg"), None));
+    }
+
+    #[test]
+    fn what_is_said_of_the_datum_is_read() {
+        let plan = parse_layer("a.shp,crs=EPSG:2362,crs_parameters=-1.5/2/3e0,crs_uncertainty=0.5m").unwrap();
+        assert_eq!(plan.fields.datum.parameters, Some(DatumParameters::Translation([-1.5, 2.0, 3.0])));
+        assert_eq!(plan.fields.datum.uncertainty_m, Some(0.5));
+        for slip in ["a.shp,crs_parameters=1/2", "a.shp,crs_parameters=1/2/x", "a.shp,crs_uncertainty=100"] {
+            let error = parse_layer(slip).unwrap_err();
+            assert!(error.to_string().contains("crs_") && error.hint().is_some(), "{error}");
+        }
     }
 
     #[test]

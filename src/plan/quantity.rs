@@ -1,6 +1,6 @@
 //! Lengths and areas with their units, as people write them: `50m`, `10 km`, `1m2`, `0.0001ha`.
 
-use crate::domain::{AreaUnit, Step};
+use crate::domain::{AreaUnit, DatumParameters, Step};
 use crate::error::Error;
 
 /// Units of length, each with its metres.
@@ -39,6 +39,27 @@ pub fn parse_step(what: &str, text: &str) -> Result<Step, Error> {
         Some(unit) if m2 > 0.0 => Ok(Step { count: m2 / unit.factor_m2(), unit }),
         _ => fail(what, text, "a step is above zero", "a number with its unit, such as 1m2, 0.0001ha or 0.01mu"),
     }
+}
+
+/// Parameters of a datum, with a slash between them.
+///
+/// # Errors
+/// Something that is no number, or another count than 3, 4 or 7.
+pub(super) fn parse_parameters(what: &str, text: &str) -> Result<DatumParameters, Error> {
+    let numbers: Result<Vec<f64>, _> = text.split('/').map(|number| number.trim().parse()).collect();
+    parameters(what, text, numbers.map_err(|_| "a parameter is no number".to_owned()))
+}
+
+/// Parameters of a datum by their numbers, where these could be read.
+///
+/// # Errors
+/// As [`parse_parameters`].
+pub(super) fn parameters(what: &str, text: &str, numbers: Result<Vec<f64>, String>) -> Result<DatumParameters, Error> {
+    let example = "3 (DX, DY, DZ in metres), 4 of the plane (north, east in metres, rotation in arc seconds, scale factor) or 7 \
+                   (DX, DY, DZ, RX, RY, RZ in arc seconds, scale in ppm)";
+    numbers
+        .and_then(|numbers| DatumParameters::from_numbers(&numbers))
+        .or_else(|problem| fail(what, text, &problem, example))
 }
 
 /// The number and the unit.

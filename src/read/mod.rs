@@ -105,7 +105,7 @@ fn has_well_known_text(bytes: &[u8]) -> bool {
     line.split(|byte| !byte.is_ascii_alphanumeric()).any(|word| word == b"WKT")
 }
 
-/// A statement of the user fills a gap; it never overrides what the file itself states.
+/// A statement of the user fills a gap, or says more than a format can; it never overrides what the file itself states.
 fn agree(layer: &RawLayer<'_>, given: &str) -> Result<StatedCrs, Error> {
     let stated = match &layer.crs {
         StatedCrs::Unstated | StatedCrs::GeoJsonDefault => return Ok(StatedCrs::Named(given.to_owned())),
@@ -114,6 +114,9 @@ fn agree(layer: &RawLayer<'_>, given: &str) -> Result<StatedCrs, Error> {
     };
     if crate::crs::same(&stated, given) {
         return Ok(layer.crs.clone());
+    }
+    if crate::crs::refines(&stated, given) {
+        return Ok(StatedCrs::Named(given.to_owned()));
     }
     let stated = crate::crs::short_name(&stated);
     Err(Error::ContradictingCrs { layer: layer.source.to_string(), stated, given: given.to_owned() })

@@ -39,7 +39,12 @@ pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
     ];
     for (kind, layer) in report.zones.iter().flat_map(|zones| zones.layers.iter().map(|layer| (zones.kind, layer))) {
         let stated = layer.uncertainty_m.map(|uncertainty_m| format!(", uncertainty {uncertainty_m} m"));
-        entries.push((kind.layer_name(), described(&layer.source, layer.read) + &stated.unwrap_or_default()));
+        let datum = match layer.crs_uncertainty_m {
+            metres if metres > 0.0 => format!(", its datum uncertain by {metres} m"),
+            _ => String::new(),
+        };
+        let entry = described(&layer.source, layer.read) + &stated.unwrap_or_default() + &datum;
+        entries.push((kind.layer_name(), entry));
     }
     for layer in &report.receptors.layers {
         entries.push(("receptors", described(&layer.source, layer.read)));

@@ -49,6 +49,10 @@ fn world() -> World {
     let many: Vec<String> = (0..30).map(|number| mine(&format!("kind {number}"), "[75.5,39.5]")).collect();
     world.write("many.geojson", collection(&many.iter().map(String::as_str).collect::<Vec<_>>()));
     world.write("old-datum.geojson", stating("EPSG:4214"));
+    world
+        .write("zone.geojson", collection(&[&mine("M1", "[39571234.5,3210987.6]"), &mine("M2", "[39500000,3210000]")]));
+    world.write("no-zone.geojson", collection(&[&mine("M1", "[571234.5,3210987.6]")]));
+    world.write("northing.geojson", collection(&[&mine("M1", "[3210987.6,38571234.5]")]));
     world.write("strange-crs.geojson", stating("EPSG:1"));
     world.write("stated.geojson", stating("EPSG:4490"));
     world.write("table.csv", "id,lon,lat\nM1,75.5,39.5\n");
@@ -128,6 +132,31 @@ fn a_file_that_is_no_layer_is_named_with_the_cause_and_the_way_out() {
         "empty units collection": units("none.geojson") => 1, ["none.geojson", "no features"];
         "features null": mines("null.geojson", &[]) => 1, ["null.geojson", "features"];
         "TopoJSON under a wrong name": mines("topology.geojson", &[]) => 1, ["topology.geojson", "Topology"];
+    );
+}
+
+#[test]
+fn datums_and_zones_that_do_not_fit_are_named_with_the_way_out() {
+    let world = world();
+    let old = |more: &str| format!("old-datum.geojson,{more}");
+    let (two, words, unit) = (old("crs_parameters=1/2"), old("crs_parameters=a/b/c"), old("crs_uncertainty=100"));
+    let (far, plane, scale) =
+        (old("crs_parameters=9000/0/0"), old("crs_parameters=1/2/0/1"), old("crs_parameters=1/2/0/3.5"));
+    check!("datums-and-zones", &world,
+        "an old datum": mines("old-datum.geojson", &[]) => 1, ["EPSG:4214", "crs_parameters=", "crs_uncertainty=100m"];
+        "two parameters": mines(&two, &[]) => 2, ["1/2", "3, 4 or 7", "arc seconds"];
+        "parameters in words": mines(&words, &[]) => 2, ["a/b/c", "no number"];
+        "plane parameters with a scale in ppm": mines(&scale, &[]) => 2, ["factor near 1", "3.5"];
+        "an uncertainty without a unit": mines(&unit, &[]) => 2, ["crs_uncertainty", "no unit"];
+        "parameters that move too far": mines(&far, &[]) => 1, ["old-datum.geojson", "500 m"];
+        "plane parameters for degrees": mines(&plane, &[]) => 1, ["old-datum.geojson", "degrees"];
+        "parameters that are not needed": mines("stated.geojson,crs_parameters=1/2/3", &[]) => 1, ["stated.geojson", "none are needed"];
+        "another zone": mines("zone.geojson,crs=EPSG:4526", &[]) => 1, ["zone 38", "begin with 39", "crs=EPSG:4527"];
+        "a zone without its number": mines("no-zone.geojson,crs=EPSG:4526", &[]) => 1, ["zone 38", "without the number", "crs=EPSG:4547"];
+        "a number that the zone does not have": mines("zone.geojson,crs=CGCS2000_3_Degree_GK_CM_117E", &[]) => 1, ["CM_117E", "begin with 39", "crs=EPSG:4527"];
+        "degrees in a zone": mines("mines.geojson,crs=EPSG:4526", &[]) => 1, ["are degrees", "crs=EPSG:4490"];
+        "northing first": mines("northing.geojson,crs=EPSG:4526", &[]) => 1, ["northing first", "swap"];
+        "a web map where the file states another system": mines("old-datum.geojson,crs=GCJ-02", &[]) => 1, ["EPSG:4214", "GCJ-02"];
     );
 }
 

@@ -97,7 +97,7 @@ fn mines_in_other_coordinate_systems_are_judged_as_the_originals() {
     let folder = tempfile::tempdir().unwrap();
     let mut compared = 0;
     // CGCS2000 zones of three degrees without and with the zone number, of six degrees; Web Mercator; UTM; degrees.
-    for epsg in ["EPSG:4541", "EPSG:4517", "EPSG:4495", "EPSG:3857", "EPSG:32645", "EPSG:4490", "EPSG:4326"] {
+    for epsg in ["EPSG:4541", "EPSG:4514", "EPSG:4491", "EPSG:3857", "EPSG:32645", "EPSG:4490", "EPSG:4326"] {
         for extension in ["gpkg", "shp", "geojson", "fgb"] {
             let path = folder.path().join(format!("{}.{extension}", epsg.replace(':', "_")));
             ogr2ogr(epsg, &source, &path);

@@ -9,6 +9,7 @@ mod distances;
 mod geos;
 mod grades;
 mod overlay;
+mod pyproj;
 
 #[path = "../support/mod.rs"]
 mod support;
