@@ -181,6 +181,36 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// What text says depends on the encoding, and nothing tells which it is.
+    #[error("{layer}: the encoding of text is not certain: {problem}; it reads {readings}")]
+    UncertainEncoding {
+        /// The layer.
+        layer: String,
+        /// What contradicts what.
+        problem: String,
+        /// One text in each encoding that it may be in.
+        readings: String,
+        /// One of these encodings.
+        example: &'static str,
+    },
+    /// An encoding that is not known, or cannot be that of the layer.
+    #[error("{layer}: encoding \"{stated}\": {reason}")]
+    StatedEncoding {
+        /// The layer.
+        layer: String,
+        /// What the user said.
+        stated: String,
+        /// Why it cannot be used.
+        reason: String,
+    },
+    /// A table whose text lost characters, since it is not UTF-8.
+    #[error("{layer}: is not UTF-8: {example}")]
+    LostText {
+        /// The layer.
+        layer: String,
+        /// Where it was seen.
+        example: String,
+    },
     /// The unit of a declared area is not known.
     #[error("{layer}: the unit of the area field \"{field}\" is not known{}", stated.as_ref().map(|word| format!(": \"{word}\"")).unwrap_or_default())]
     AreaUnit {
@@ -304,6 +334,17 @@ impl Error {
                     .into()
             }
             Self::ContradictingCrs { .. } => "leave out crs= to trust the file, or correct the file".into(),
+            Self::UncertainEncoding { layer, example, .. } => {
+                format!("say which is right: {layer},encoding={example} (or in the plan: encoding = \"{example}\")")
+            }
+            Self::StatedEncoding { .. } => {
+                "of a Shapefile it may be GBK, GB18030, UTF-8, BIG5, windows-1252 and the like; other formats have their \
+                 own"
+                    .into()
+            }
+            Self::LostText { layer, .. } => {
+                format!("save it as UTF-8; if it is GBK: iconv -f GB18030 -t UTF-8 '{layer}' > utf8.csv")
+            }
             Self::AllRefused { hint, .. } | Self::OtherZone { hint, .. } => hint.clone(),
             Self::NoSuchField { nearest: Some(nearest), .. } => format!("did you mean \"{nearest}\"?"),
             Self::NotUtf8 { is_utf16: true, .. } => "it is UTF-16: save it as UTF-8".into(),

@@ -5,7 +5,7 @@ use geo::Coord;
 use super::area::{self, CheckedArea};
 use super::{FieldChoice, Finding, Findings, declared, demand_some, duplicates, place, way};
 use crate::crs::ToCgcs2000;
-use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawFeature, RawGeometry, RawLayer, Severity};
+use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawFeature, RawGeometry, RawLayer};
 use crate::error::Error;
 
 /// Makes mines of the features of a layer: points, or polygons of mining rights.
@@ -17,7 +17,7 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
     let (to, crs_uncertainty_m) = way::find(&raw, choice, &mut findings)?;
-    note_of_layer(&raw, &mut findings);
+    note_reading(&mut raw, &mut findings);
     let mut features = std::mem::take(&mut raw.features);
     let read = features.len();
     let mut areas = area::check_all(&mut features, &to, raw.is_geojson);
@@ -58,18 +58,22 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     }
     let defects = findings.defects;
     demand_some(&raw, read, mines.len(), &defects)?;
-    Ok((MineLayer { source, fields: raw.fields, read, mines, declared, crs_uncertainty_m }, defects))
+    let encoding = raw.reading.encoding;
+    let fields = raw.fields;
+    Ok((MineLayer { source, fields, encoding, read, mines, declared, crs_uncertainty_m }, defects))
 }
 
-/// What is to be said of a layer as a whole.
-pub(super) fn note_of_layer(raw: &RawLayer<'_>, findings: &mut Findings<'_>) {
-    for remark in &raw.remarks {
-        let code = match remark.severity {
-            Severity::Note => DefectCode::Reading,
-            Severity::Repaired => DefectCode::TextMended,
-            Severity::Review | Severity::Refused => DefectCode::TextDoubtful,
-        };
-        findings.note_layer(Finding::new(code, remark.text.as_str()));
+/// Notes what was said of the layer while it was read.
+pub(super) fn note_reading(raw: &mut RawLayer<'_>, findings: &mut Findings<'_>) {
+    for remark in std::mem::take(&mut raw.reading.remarks) {
+        let finding = Finding::new(remark.code, remark.reason);
+        match remark.feature {
+            Some(index) => {
+                let id = raw.features.get(index as usize).and_then(|feature| feature.id.as_deref());
+                findings.note(index, id, finding);
+            }
+            None => findings.note_layer(finding),
+        }
     }
     if raw.foreign_members > 0 {
         let reason = format!("{} features carry further members", raw.foreign_members);

@@ -3,7 +3,7 @@
 use geo::{Coord, LineString};
 
 use super::area::{self, CheckedArea};
-use super::mines::{note_of_layer, refusal};
+use super::mines::{note_reading, refusal};
 use super::zones::NAME_FIELDS;
 use super::{FieldChoice, Finding, Findings, choose, demand_some, place, way};
 use crate::crs::ToCgcs2000;
@@ -35,7 +35,7 @@ fn add_layer(receptors: &mut Receptors, mut raw: RawLayer<'_>, choice: &FieldCho
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
     let (to, crs_uncertainty_m) = way::find(&raw, choice, &mut findings)?;
-    note_of_layer(&raw, &mut findings);
+    note_reading(&mut raw, &mut findings);
     let name_field = choose::field(choice.name.as_ref(), &NAME_FIELDS, &raw.fields);
     let kind_field = choose::field(choice.class.as_ref(), &KIND_FIELDS, &raw.fields);
     let layer_kind = kind_of_layer(&source);
@@ -76,7 +76,9 @@ fn add_layer(receptors: &mut Receptors, mut raw: RawLayer<'_>, choice: &FieldCho
     }
     let defects = findings.defects;
     demand_some(&raw, read, receptors.receptors.len() - before, &defects)?;
-    receptors.layers.push(ZoneLayer { source, fields: raw.fields, read, uncertainty_m: None, crs_uncertainty_m });
+    let encoding = raw.reading.encoding;
+    let fields = raw.fields;
+    receptors.layers.push(ZoneLayer { source, fields, encoding, read, uncertainty_m: None, crs_uncertainty_m });
     Ok(defects)
 }
 

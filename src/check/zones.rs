@@ -1,6 +1,6 @@
 //! Features to zones of one kind.
 
-use super::mines::{note_of_layer, refusal};
+use super::mines::{note_reading, refusal};
 use super::{FieldChoice, Finding, Findings, area, choose, demand_some, vocabulary, way};
 use crate::domain::{
     Attributes, Defect, DefectCode, FragilityClass, Position, RawGeometry, RawLayer, Zone, ZoneClass, ZoneKind,
@@ -33,7 +33,7 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
     let (to, crs_uncertainty_m) = way::find(&raw, choice, &mut findings)?;
-    note_of_layer(&raw, &mut findings);
+    note_reading(&mut raw, &mut findings);
     let kind = zones.kind;
     let name_field = choose::field(choice.name.as_ref(), &NAME_FIELDS, &raw.fields);
     let class_field = class_field(kind, choice, &raw)?;
@@ -95,8 +95,9 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
     }
     let defects = findings.defects;
     demand_some(&raw, read, zones.zones.len() - before, &defects)?;
-    let uncertainty_m = choice.uncertainty_m;
-    zones.layers.push(ZoneLayer { source, fields: raw.fields, read, uncertainty_m, crs_uncertainty_m });
+    let encoding = raw.reading.encoding;
+    let (fields, uncertainty_m) = (raw.fields, choice.uncertainty_m);
+    zones.layers.push(ZoneLayer { source, fields, encoding, read, uncertainty_m, crs_uncertainty_m });
     Ok(defects)
 }
 

@@ -13,7 +13,7 @@ use oreline::plan::{LayerPlan, Output, Plan, parse_area, parse_layer, parse_leng
 /// Arguments of `oreline flag`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-FILE may be FILE:LAYER, and may be followed by ,name=FIELD,class=FIELD,id=FIELD,crs=EPSG:CODE
+FILE may be FILE:LAYER, and may be followed by ,name=FIELD,class=FIELD,id=FIELD,crs=EPSG:CODE,encoding=GBK
 --mines FILE may also be followed by ,area=FIELD,area_unit=km2 where the source declares an area
 Xi'an 1980 and Beijing 1954 need ,crs_parameters=DX/DY/DZ (3, 4 or 7) or ,crs_uncertainty=100m; crs=GCJ-02 and crs=BD-09 are known
 

@@ -114,6 +114,16 @@ defect_codes! {
     TextMended "text-mended" Repaired "the text was read as it must have been meant";
     /// Something in a text is doubtful.
     TextDoubtful "text-doubtful" Review "look at this line of the text";
+    /// A Shapefile without its table.
+    MissingTable "missing-table" Review "put the .dbf file of the same name beside the .shp file, and look whether it is empty";
+    /// Bytes that are no character of the encoding.
+    UndecodableText "undecodable-text" Review "correct the text in the source; where a character was lost stands �";
+    /// Text that was cut inside of a character.
+    CutText "cut-text" Note "the field was too short for its text in the source; the incomplete last character was left out";
+    /// Two fields of one name.
+    DuplicateField "duplicate-field" Note "the later field got a number behind its name";
+    /// A declared encoding that the bytes belie.
+    EncodingCorrected "encoding-corrected" Note "correct the .cpg file, or state the encoding: FILE,encoding=GBK";
     /// Members that are no part of a GeoJSON feature.
     ForeignMembers "foreign-members" Note "members beside type, id, bbox, geometry and properties are not written again";
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use geo::{Coord, LineString};
 
-use super::{Attributes, DefectCode, Severity, ZoneKind};
+use super::{Attributes, DefectCode, TextEncoding, ZoneKind};
 
 /// What a layer is used as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,15 +91,6 @@ pub struct Field {
     pub kind: FieldKind,
 }
 
-/// Something about how a source was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
-    /// What became of it: never refused, which is for features.
-    pub severity: Severity,
-    /// What it is, for people.
-    pub text: String,
-}
-
 /// A layer with everything its source holds; nothing is left out, unreadable features included.
 #[derive(Debug)]
 pub struct RawLayer<'a> {
@@ -113,10 +104,30 @@ pub struct RawLayer<'a> {
     pub features: Vec<RawFeature<'a>>,
     /// True for GeoJSON, where RFC 7946 fixes the direction of rings.
     pub is_geojson: bool,
-    /// What a person should know about how it was read.
-    pub remarks: Vec<Remark>,
     /// How many features carry members that RFC 7946 does not name; they are not written again.
     pub foreign_members: usize,
+    /// What there is to say of its text.
+    pub reading: Reading,
+}
+
+/// What was found out about text while a layer was read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The encoding, where the format does not fix it.
+    pub encoding: Option<TextEncoding>,
+    /// What a person should know of it, in file order.
+    pub remarks: Vec<ReadRemark>,
+}
+
+/// One thing that was found while a layer was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadRemark {
+    /// The feature's index in the layer; `None` for a remark about the whole layer.
+    pub feature: Option<u32>,
+    /// What it is.
+    pub code: DefectCode,
+    /// The particulars, for people.
+    pub reason: String,
 }
 
 /// A feature as its source states it.

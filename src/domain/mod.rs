@@ -14,10 +14,12 @@ mod extent;
 mod facts;
 mod judgement;
 mod layer;
+mod licence;
 mod measures;
 mod mine;
 mod receptor;
 mod report;
+mod text_encoding;
 mod zone;
 
 pub use area_unit::AreaUnit;
@@ -30,9 +32,13 @@ pub use distance::{Margin, Nearest};
 pub use extent::{Cover, Extent, Grade, MinePair, Overlap, Piece};
 pub use facts::{Facts, Hit, Place};
 pub use judgement::{Basis, Judgement, Verdict};
-pub use layer::{Field, FieldKind, LayerSource, RawFeature, RawGeometry, RawLayer, RawPart, Remark, Role, StatedCrs};
+pub use layer::{
+    Field, FieldKind, LayerSource, RawFeature, RawGeometry, RawLayer, RawPart, ReadRemark, Reading, Role, StatedCrs,
+};
+pub use licence::{Grant, Licence, LicenceFault, LicenceKind, MineralClass, Office, Province};
 pub use measures::{Measures, Step};
 pub use mine::{Mine, MineShape};
 pub use receptor::{Receptor, ReceptorShape, Receptors};
 pub use report::{MineLayer, Report, StageTimes};
+pub use text_encoding::TextEncoding;
 pub use zone::{Zone, ZoneClass, ZoneKind, ZoneLayer, Zones};

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{DeclaredArea, Defect, Facts, Field, Judgement, LayerSource, Measures, Mine, Receptors, Zones};
+use super::{
+    DeclaredArea, Defect, Facts, Field, Judgement, LayerSource, Measures, Mine, Receptors, TextEncoding, Zones,
+};
 
 /// The mines of a run, with what is known of their source.
 #[derive(Debug)]
@@ -11,6 +13,8 @@ pub struct MineLayer<'a> {
     pub source: LayerSource,
     /// The source's fields.
     pub fields: Vec<Field>,
+    /// The encoding of its text, where the format does not fix it.
+    pub encoding: Option<TextEncoding>,
     /// How many features the source holds.
     pub read: usize,
     /// The mines in use, in file order.
@@ -43,6 +47,14 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
+    /// The layers whose format does not fix the encoding of text, with what was found.
+    pub fn encodings(&self) -> impl Iterator<Item = (&LayerSource, &TextEncoding)> {
+        let zones = self.zones.iter().flat_map(|zones| &zones.layers).chain(&self.receptors.layers);
+        let layers = zones.map(|layer| (&layer.source, &layer.encoding));
+        let all = std::iter::once((&self.layer.source, &self.layer.encoding)).chain(layers);
+        all.filter_map(|(source, encoding)| Some((source, encoding.as_ref()?)))
+    }
+
     /// The zones of a kind.
     #[must_use]
     pub fn zones(&self, kind: super::ZoneKind) -> Option<&Zones<'a>> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use geo::MultiPolygon;
 
-use super::{Attributes, Field, FragilityClass, LayerSource, Position};
+use super::{Attributes, Field, FragilityClass, LayerSource, Position, TextEncoding};
 
 /// What a zone says about the mines inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,6 +114,8 @@ pub struct ZoneLayer {
     pub source: LayerSource,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// The encoding of its text, where the format does not fix it.
+    pub encoding: Option<TextEncoding>,
     /// How many features it held.
     pub read: usize,
     /// By how many metres its lines may be wrong, where the plan says so.

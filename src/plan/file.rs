@@ -16,8 +16,8 @@ const MEASURE_KEYS: [&str; 6] = ["near", "uncertainty", "sliver_area", "sliver_w
 /// Attributes of mines that rules speak of; here it is only made sure that the fields exist.
 const MINE_ATTRIBUTES: [&str; 6] = ["mineral", "status", "scale", "right", "method", "licence"];
 const MINE_KEYS: [&str; 2] = ["area", "area_unit"];
-const LAYER_KEYS: [&str; 8] =
-    ["path", "layer", "id", "name", "crs", "crs_parameters", "crs_uncertainty", "uncertainty"];
+const LAYER_KEYS: [&str; 9] =
+    ["path", "layer", "id", "name", "crs", "crs_parameters", "crs_uncertainty", "encoding", "uncertainty"];
 const ZONE_KEYS: [&str; 3] = ["kind", "class", "classes"];
 /// The kind of layers that mines are measured to; they hold no mine.
 const RECEPTOR: &str = "receptor";
@@ -206,6 +206,7 @@ impl Reader<'_> {
             parameters: self.parameters(table, place)?,
             uncertainty_m: self.quantity(table, "crs_uncertainty", place, parse_length)?,
         };
+        plan.encoding = self.text(table, "encoding", place)?;
         plan.fields.uncertainty_m = self.quantity(table, "uncertainty", place, parse_length)?;
         plan.fields.id = self.text(table, "id", place)?;
         plan.fields.name = self.text(table, "name", place)?;

@@ -1,5 +1,5 @@
 //! `FILE[:LAYER][,name=FIELD][,class=FIELD][,id=FIELD][,crs=CODE][,crs_parameters=DX/DY/DZ][,crs_uncertainty=100m]
-//! [,area=FIELD][,area_unit=UNIT]`.
+//! [,encoding=NAME][,area=FIELD][,area_unit=UNIT]`.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,8 @@ use crate::error::Error;
 use crate::suggest;
 
 /// What may follow a file.
-const KEYS: [&str; 8] = ["name", "class", "id", "crs", "crs_parameters", "crs_uncertainty", "area", "area_unit"];
+const KEYS: [&str; 9] =
+    ["name", "class", "id", "crs", "crs_parameters", "crs_uncertainty", "encoding", "area", "area_unit"];
 
 /// Parses a layer as it is written on the command line.
 ///
@@ -29,6 +30,7 @@ pub fn parse_layer(text: &str) -> Result<LayerPlan, Error> {
             "crs" => &mut plan.crs,
             "crs_parameters" => &mut parameters,
             "crs_uncertainty" => &mut uncertainty,
+            "encoding" => &mut plan.encoding,
             "area" => &mut plan.fields.area,
             "area_unit" => &mut plan.fields.area_unit,
             _ if Path::new(file).exists() => break,

@@ -48,6 +48,8 @@ pub struct LayerPlan {
     pub layer: Option<String>,
     /// The coordinate system, where the user states it.
     pub crs: Option<String>,
+    /// The encoding of text, where the user states it.
+    pub encoding: Option<String>,
     /// The fields.
     pub fields: FieldChoice,
 }
@@ -60,6 +62,7 @@ impl LayerPlan {
             source: LayerSource { role, path: self.path.clone(), layer: self.layer.clone() },
             id_field: self.fields.id.clone(),
             crs: self.crs.clone(),
+            encoding: self.encoding.clone(),
         }
     }
 }

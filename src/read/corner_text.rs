@@ -8,7 +8,8 @@ use crate::corners::{
     self, Choice, Column, Complaint, Coordinates, Parcel, Reading, Ring, Shape, Trust, Width, epsg_code,
 };
 use crate::domain::{
-    Attributes, DefectCode, Field, FieldKind, RawFeature, RawGeometry, RawLayer, RawPart, Remark, Severity, StatedCrs,
+    Attributes, DefectCode, Field, FieldKind, RawFeature, RawGeometry, RawLayer, RawPart, ReadRemark,
+    Reading as TextReading, Severity, StatedCrs,
 };
 use crate::error::Error;
 
@@ -53,7 +54,7 @@ pub(super) fn read(bytes: &[u8], request: &Request) -> Result<RawLayer<'static>,
         fields: columns.iter().map(field).collect(),
         features,
         is_geojson: false,
-        remarks: remarks(&parsed.complaints, &coordinates),
+        reading: TextReading { encoding: None, remarks: remarks(&parsed.complaints, &coordinates) },
         foreign_members: 0,
     })
 }
@@ -144,11 +145,12 @@ fn reasons(complaints: &[Complaint], lines: &[(usize, String)]) -> String {
 
 /// Everything that was found, with its line and its rule. What is refused stands with its parcel; lines that belong to no
 /// parcel ask for a person.
-fn remarks(complaints: &[Complaint], coordinates: &Coordinates) -> Vec<Remark> {
+fn remarks(complaints: &[Complaint], coordinates: &Coordinates) -> Vec<ReadRemark> {
     let all = complaints.iter().chain(&coordinates.complaints);
-    let severity = |complaint: &Complaint| match complaint.severity() {
-        Severity::Refused => Severity::Review,
-        other => other,
+    let code = |complaint: &Complaint| match complaint.severity() {
+        Severity::Note => DefectCode::Reading,
+        Severity::Repaired => DefectCode::TextMended,
+        Severity::Review | Severity::Refused => DefectCode::TextDoubtful,
     };
-    all.map(|complaint| Remark { severity: severity(complaint), text: complaint.to_string() }).collect()
+    all.map(|complaint| ReadRemark { feature: None, code: code(complaint), reason: complaint.to_string() }).collect()
 }

@@ -5,6 +5,7 @@
 
 pub mod angle;
 mod corner_text;
+mod encoding;
 mod fields;
 mod geojson;
 mod map;
@@ -14,7 +15,7 @@ pub mod table;
 
 use std::path::PathBuf;
 
-use crate::domain::{LayerSource, RawLayer, Remark, Severity, StatedCrs};
+use crate::domain::{DefectCode, LayerSource, RawLayer, ReadRemark, StatedCrs};
 use crate::error::Error;
 
 pub use map::MappedFile;
@@ -37,6 +38,8 @@ pub struct Request {
     pub id_field: Option<String>,
     /// The coordinate system, where the user states it.
     pub crs: Option<String>,
+    /// The encoding of text, where the user states it.
+    pub encoding: Option<String>,
 }
 
 /// A layer that is open: for GeoJSON its bytes stay mapped as long as this lives, and features borrow from it.
@@ -64,7 +67,10 @@ impl OpenLayer {
     /// [`RawGeometry::Unreadable`](crate::domain::RawGeometry::Unreadable).
     pub fn read(&self) -> Result<RawLayer<'_>, Error> {
         let mut layer = match &self.route {
-            Route::GeoJson(file) => geojson::read(file.bytes(), &self.request)?,
+            Route::GeoJson(file) => {
+                encoding::is_utf8_at_most(&self.request, "GeoJSON is UTF-8 by its standard")?;
+                geojson::read(file.bytes(), &self.request)?
+            }
             Route::Table(file) => match table(file.bytes(), &self.request) {
                 Err(_) if has_well_known_text(file.bytes()) => ogr::read(&self.request.source.path, &self.request)?,
                 read => read?,
@@ -87,12 +93,16 @@ impl OpenLayer {
 
 /// Reads a table of points or of corners. Values stay text, as they are written.
 fn table(bytes: &[u8], request: &Request) -> Result<RawLayer<'static>, Error> {
-    let options = table::Options { sheet: request.source.layer.clone(), ..table::Options::default() };
+    let options = table::Options {
+        sheet: request.source.layer.clone(),
+        encoding: request.encoding.clone(),
+        ..table::Options::default()
+    };
     let of_layer = table::layer::LayerOptions { id_field: request.id_field.as_deref(), typed: false };
     match table::layer::read(request.source.clone(), bytes, &options, of_layer) {
         Ok((mut layer, report)) => {
-            let note = |text| Remark { severity: Severity::Note, text };
-            layer.remarks.extend(report.notes.into_iter().map(note));
+            let note = |reason| ReadRemark { feature: None, code: DefectCode::Reading, reason };
+            layer.reading.remarks.extend(report.notes.into_iter().map(note));
             Ok(layer)
         }
         Err(fault) => Err(Error::Table { path: request.source.to_string(), reason: fault.to_string() }),

@@ -49,16 +49,24 @@ pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
     for layer in &report.receptors.layers {
         entries.push(("receptors", described(&layer.source, layer.read)));
     }
+    for (source, encoding) in report.encodings() {
+        entries.push(("encoding of text", format!("{}: {encoding}", file_name(source))));
+    }
     let text = |text: String| Value::Text(Cow::Owned(text));
     entries.into_iter().map(|(item, value)| [text(item.to_owned()), text(value)]).collect()
 }
 
-/// The name of a file, without the folders of the machine that it lay on.
+/// What a layer came from, without the folders of the machine that it lay on.
 fn described(source: &LayerSource, read: usize) -> String {
+    format!("{}, {read} features", file_name(source))
+}
+
+/// The name of a file with its layer.
+fn file_name(source: &LayerSource) -> String {
     let file = source
         .path
         .file_name()
         .map_or_else(|| source.path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let layer = source.layer.as_ref().map(|layer| format!(":{layer}")).unwrap_or_default();
-    format!("{file}{layer}, {read} features")
+    format!("{file}{layer}")
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::Outputs;
 use super::area_counts::AreaCounts;
 use crate::check;
-use crate::domain::{Defect, FragilityClass, Position, Report, Severity, StageTimes, Verdict, ZoneKind};
+use crate::domain::{Defect, FragilityClass, Position, Report, Severity, StageTimes, TextEncoding, Verdict, ZoneKind};
 
 /// The word for "no class", "no unit" and "no verdict" in counts.
 const NONE: &str = "none";
@@ -33,6 +33,8 @@ pub struct Summary {
     areas: Option<AreaCounts>,
     /// Mines whose flag would not hold if lines moved by the stated uncertainty; `None` when it was not asked.
     unstable: Option<usize>,
+    /// Layers whose format does not fix the encoding of text.
+    encodings: Vec<(String, TextEncoding)>,
     defects: Vec<Defect>,
     outputs: Outputs,
     times: StageTimes,
@@ -83,6 +85,7 @@ impl Summary {
             .map(|(redline, mines)| (redline.name.clone(), mines, mines))
             .collect();
         let areas = AreaCounts::of(&report.facts, !redlines.is_empty());
+        let encodings = report.encodings().map(|(source, encoding)| (source.to_string(), encoding.clone())).collect();
         Self {
             title: report.title,
             mines_read: report.layer.read,
@@ -97,6 +100,7 @@ impl Summary {
             areas,
             unstable: (!report.facts.margins.is_empty())
                 .then(|| report.facts.margins.iter().filter(|margin| !margin.stable).count()),
+            encodings,
             defects: report.defects,
             outputs,
             times,
@@ -128,6 +132,8 @@ impl Summary {
             .into_iter()
             .map(|(code, count)| (code.code().to_owned(), json!(count)))
             .collect();
+        let encoding = |(layer, text): &(String, TextEncoding)| json!({ "layer": layer, "declared": text.declared, "detected": text.detected, "used": text.used });
+        let encodings: Vec<Value> = self.encodings.iter().map(encoding).collect();
         let outputs: Vec<String> = self.outputs.files.iter().map(|path| path.display().to_string()).collect();
         let seconds = |time: std::time::Duration| (time.as_secs_f64() * 1e6).round() / 1e6;
         json!({
@@ -145,6 +151,7 @@ impl Summary {
             "by_verdict": counts(&self.by_verdict),
             "areas": self.areas.as_ref().map(AreaCounts::to_json),
             "unstable": self.unstable,
+            "encodings": encodings,
             "defects": defects,
             "outputs": outputs,
             "notes": self.outputs.notes,
@@ -205,6 +212,9 @@ impl Summary {
             let _ = writeln!(text, "\n{table}");
         }
         text.push('\n');
+        for (layer, encoding) in self.encodings.iter().filter(|(_, encoding)| encoding.detected != "ASCII") {
+            let _ = writeln!(text, "text of {layer}: {encoding}");
+        }
         for note in &self.outputs.notes {
             let _ = writeln!(text, "note: {note}");
         }

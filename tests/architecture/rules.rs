@@ -7,7 +7,7 @@ use crate::source::{Breach, Source, ends_in_word};
 /// Where each crate may be named: files, or folders with a slash at the end.
 pub(crate) const CRATES: [(&str, &[&str]); 14] = [
     ("calamine", &["src/read/table/"]),
-    ("encoding_rs", &["src/corners/", "src/read/table/"]),
+    ("encoding_rs", &["src/corners/", "src/read/table/", "src/read/encoding/", "src/read/ogr/text.rs"]),
     ("gdal", GDAL),
     ("gdal_sys", &["src/read/ogr/", "src/ogr_subtype.rs"]),
     ("rusqlite", &["src/write/gpkg/"]),

@@ -103,7 +103,7 @@ pub(crate) fn raw_layer(role: Role, geometries: Vec<RawGeometry<'_>>) -> RawLaye
         features,
         is_geojson: true,
         foreign_members: 0,
-        remarks: Vec::new(),
+        reading: oreline::domain::Reading::default(),
     }
 }
 
@@ -161,7 +161,7 @@ impl Opened {
 
 /// Reads a file of zones without a plan.
 pub(crate) fn open(role: Role, path: &Path) -> Result<OpenLayer, oreline::error::Error> {
-    read::open(Request { source: source(role, path), id_field: None, crs: None })
+    read::open(Request { source: source(role, path), id_field: None, crs: None, encoding: None })
 }
 
 /// A JSON file.

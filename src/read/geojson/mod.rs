@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::Request;
 use super::fields::FieldTally;
-use crate::domain::{RawFeature, RawGeometry, RawLayer, StatedCrs, plain_text};
+use crate::domain::{RawFeature, RawGeometry, RawLayer, Reading, StatedCrs, plain_text};
 use crate::error::Error;
 use envelope::Envelope;
 use feature::FeatureParser;
@@ -76,7 +76,7 @@ pub(super) fn read<'a>(bytes: &'a [u8], request: &Request) -> Result<RawLayer<'a
         features: parsed.features,
         is_geojson: true,
         foreign_members: parsed.foreign_members,
-        remarks: Vec::new(),
+        reading: Reading::default(),
     })
 }
 

@@ -6,7 +6,7 @@ use crate::read::Request;
 
 fn request() -> Request {
     let source = LayerSource { role: Role::Mines, path: PathBuf::from("矿山.geojson"), layer: None };
-    Request { source, id_field: None, crs: None }
+    Request { source, id_field: None, crs: None, encoding: None }
 }
 
 fn layer(text: &str) -> RawLayer<'_> {

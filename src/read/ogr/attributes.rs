@@ -5,23 +5,55 @@ use std::fmt::Write as _;
 
 use gdal::vector::{Defn, Feature, FieldValue, OGRFieldType};
 
-use crate::domain::{Attributes, Field, FieldKind, plain_text};
+use super::text::Texts;
+use crate::domain::{Attributes, DefectCode, Field, FieldKind, ReadRemark, TextEncoding, plain_text};
+use crate::read::encoding::Fault;
 
 /// The columns of a layer.
 pub(super) struct Columns {
     fields: Vec<Field>,
+    /// How text is decoded, where GDAL does not do it.
+    texts: Option<Texts>,
+    remarks: Vec<ReadRemark>,
+}
+
+/// What was seen of the text of one row.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// The first field whose text has a fault, and the fault; damage goes before a cut.
+    fault: Option<(usize, Fault)>,
+    /// Whether any text held more than ASCII.
+    beyond_ascii: bool,
 }
 
 impl Columns {
     /// Reads the definition of a layer.
-    pub(super) fn of(defn: &Defn) -> Self {
+    pub(super) fn of(defn: &Defn, texts: Option<Texts>) -> Self {
         let subtypes = crate::ogr_subtype::subtypes(defn);
-        let fields = defn
-            .fields()
-            .zip(subtypes)
-            .map(|(field, subtype)| Field { name: field.name(), kind: kind(field.field_type(), subtype) })
-            .collect();
-        Self { fields }
+        let mut columns = Self { fields: Vec::new(), texts, remarks: Vec::new() };
+        for (field, subtype) in defn.fields().zip(subtypes) {
+            let (name, fault) = columns.text_of(field.name(), |texts, name| texts.name(&name));
+            if let Some(fault) = fault {
+                columns.remarks.push(remark(None, fault, &format!("the name of the field \"{name}\"")));
+            }
+            let name = columns.unlike_others(name);
+            columns.fields.push(Field { name, kind: kind(field.field_type(), subtype) });
+        }
+        columns
+    }
+
+    /// A name that no field has yet.
+    fn unlike_others(&mut self, name: String) -> String {
+        let is_taken = |name: &str| self.fields.iter().any(|field| field.name == name);
+        if !is_taken(&name) {
+            return name;
+        }
+        // There are more numbers here than fields.
+        let mut numbered = (2..self.fields.len() + 3).map(|number| format!("{name}_{number}"));
+        let Some(free) = numbered.find(|name| !is_taken(name)) else { return name };
+        let reason = format!("two fields are called \"{name}\"; the later is called \"{free}\" here");
+        self.remarks.push(ReadRemark { feature: None, code: DefectCode::DuplicateField, reason });
+        free
     }
 
     /// The names of the columns.
@@ -29,22 +61,36 @@ impl Columns {
         self.fields.iter().map(|field| field.name.as_str()).collect()
     }
 
-    /// The fields.
-    pub(super) fn into_fields(self) -> Vec<Field> {
-        self.fields
+    /// The fields, the encoding of text where the format does not fix it, and what there is to say of both.
+    pub(super) fn into_fields(self) -> (Vec<Field>, Option<TextEncoding>, Vec<ReadRemark>) {
+        let (encoding, correction) = self.texts.map(Texts::into_report).unzip();
+        (self.fields, encoding, correction.flatten().into_iter().chain(self.remarks).collect())
     }
 
-    /// The attributes of a feature, and the value of its id column.
+    /// Whether a row belies what was made of the first rows.
+    pub(super) fn is_surprised(&self, seen: &Seen) -> bool {
+        let fault = seen.fault.map(|(_, fault)| fault);
+        self.texts.as_ref().is_some_and(|texts| texts.is_surprised(fault, !seen.beyond_ascii))
+    }
+
+    /// What there is to say of a row.
+    pub(super) fn remark(&self, feature: u32, seen: &Seen) -> Option<ReadRemark> {
+        let (field, fault) = seen.fault?;
+        Some(remark(Some(feature), fault, &format!("the field \"{}\"", self.fields[field].name)))
+    }
+
+    /// The attributes of a feature, the value of its id column, and what was seen of its text.
     pub(super) fn read(
         &self,
         feature: &Feature<'_>,
         id_column: Option<usize>,
-    ) -> (Attributes<'static>, Option<Cow<'static, str>>) {
+    ) -> (Attributes<'static>, Option<Cow<'static, str>>, Seen) {
         let mut text = String::with_capacity(self.fields.len() * 24);
         let mut id = None;
+        let mut seen = Seen::default();
         text.push('{');
         for (index, field) in self.fields.iter().enumerate() {
-            let value = value(feature, index, field.kind);
+            let value = self.value(feature, index, field.kind, &mut seen);
             if id_column == Some(index) && value != "null" {
                 id = Some(Cow::Owned(plain_text(&value).into_owned()));
             }
@@ -52,20 +98,50 @@ impl Columns {
             let _ = write!(text, "{comma}{}: {value}", quoted(&field.name));
         }
         text.push('}');
-        (Attributes::from_object_text(text), id)
+        (Attributes::from_object_text(text), id, seen)
+    }
+
+    /// The JSON text of one value.
+    fn value(&self, feature: &Feature<'_>, index: usize, kind: FieldKind, seen: &mut Seen) -> String {
+        let words = || feature.field_as_string(index).ok().flatten();
+        let value = match (kind, feature.field(index)) {
+            (FieldKind::DateTime, _) => words().map(|words| quoted(&time(&words))),
+            (_, Ok(Some(FieldValue::StringValue(text)))) => {
+                seen.beyond_ascii |= !text.is_ascii();
+                let (text, fault) = self.text_of(text, |texts, text| texts.value(index, text));
+                let is_worse = fault == Some(Fault::Undecodable) && matches!(seen.fault, Some((_, Fault::Cut)));
+                if is_worse || seen.fault.is_none() {
+                    seen.fault = fault.map(|fault| (index, fault));
+                }
+                Some(json(FieldValue::StringValue(text), kind))
+            }
+            (_, Ok(value)) => value.map(|value| json(value, kind)),
+            // Times and binary values: GDAL's own spelling.
+            (_, Err(_)) => words().map(|words| quoted(&words)),
+        };
+        value.unwrap_or_else(|| "null".to_owned())
+    }
+
+    /// Text as it is to be read, and what is wrong with it. Where GDAL decodes, a lost character is all that can be seen.
+    fn text_of(
+        &self,
+        text: String,
+        decode: impl FnOnce(&Texts, String) -> (String, Option<Fault>),
+    ) -> (String, Option<Fault>) {
+        if let Some(texts) = &self.texts {
+            return decode(texts, text);
+        }
+        let fault = (!text.is_ascii() && text.contains('\u{fffd}')).then_some(Fault::Undecodable);
+        (text, fault)
     }
 }
 
-/// The JSON text of one value.
-fn value(feature: &Feature<'_>, index: usize, kind: FieldKind) -> String {
-    let words = || feature.field_as_string(index).ok().flatten();
-    let value = match (kind, feature.field(index)) {
-        (FieldKind::DateTime, _) => words().map(|words| quoted(&time(&words))),
-        (_, Ok(value)) => value.map(|value| json(value, kind)),
-        // Times and binary values: GDAL's own spelling.
-        (_, Err(_)) => words().map(|words| quoted(&words)),
+fn remark(feature: Option<u32>, fault: Fault, place: &str) -> ReadRemark {
+    let (code, reason) = match fault {
+        Fault::Cut => (DefectCode::CutText, "ends inside a character, which is left out"),
+        Fault::Undecodable => (DefectCode::UndecodableText, "holds bytes that are no character"),
     };
-    value.unwrap_or_else(|| "null".to_owned())
+    ReadRemark { feature, code, reason: format!("{place} {reason}") }
 }
 
 /// A time in ISO 8601, from GDAL's `2024/05/08 12:00:00+08`: with a zone only where the source states one, which the

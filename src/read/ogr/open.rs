@@ -12,21 +12,31 @@ use crate::read::Request;
 const X_COLUMNS: &str = "X_POSSIBLE_NAMES=lon,lng,long,longitude,x,经度,东经";
 const Y_COLUMNS: &str = "Y_POSSIBLE_NAMES=lat,latitude,y,纬度,北纬";
 
-/// Opens a file for reading vectors.
-pub(super) fn dataset(path: &Path) -> Result<Dataset, Error> {
-    let is_table = path.to_string_lossy().to_ascii_lowercase();
-    let is_table = [".csv", ".tsv", ".csv.gz"].iter().any(|end| is_table.ends_with(end));
+/// Whether a file is a table of text.
+pub(super) fn is_table(path: &Path) -> bool {
+    let path = path.to_string_lossy().to_ascii_lowercase();
+    [".csv", ".tsv", ".csv.gz"].iter().any(|end| path.ends_with(end))
+}
+
+/// Opens a file for reading vectors. Says whether its text comes from `.dbf` files: each byte then is one character of
+/// ISO 8859-1, which GDAL can make of any bytes, however it was built.
+pub(super) fn dataset(path: &Path) -> Result<(Dataset, bool), Error> {
     // Values stay text as they are written; of the coordinate columns GDAL makes numbers.
     let table_options = [X_COLUMNS, Y_COLUMNS, "KEEP_GEOM_COLUMNS=YES", "AUTODETECT_TYPE=NO"];
-    let options = DatasetOptions {
-        open_flags: GdalOpenFlags::GDAL_OF_VECTOR
-            | GdalOpenFlags::GDAL_OF_READONLY
-            | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
-        open_options: is_table.then_some(&table_options[..]),
-        ..DatasetOptions::default()
+    let open = |open_options: Option<&[&str]>| {
+        let open_flags =
+            GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR;
+        Dataset::open_ex(path, DatasetOptions { open_flags, open_options, ..DatasetOptions::default() }).map_err(
+            |error| Error::Gdal { path: path.display().to_string(), message: crate::gdal_messages::words(&error) },
+        )
     };
-    Dataset::open_ex(path, options)
-        .map_err(|error| Error::Gdal { path: path.display().to_string(), message: crate::gdal_messages::words(&error) })
+    let dataset = open(is_table(path).then_some(&table_options[..]))?;
+    if dataset.driver().short_name() != "ESRI Shapefile" {
+        return Ok((dataset, false));
+    }
+    // What GDAL said of a declared encoding that is not true says nothing about the file.
+    crate::gdal_messages::listen();
+    open(Some(&["ENCODING=ISO-8859-1"])).map(|dataset| (dataset, true))
 }
 
 /// The layers that have geometry, or all if none has: a GeoPackage holds tables of styles and the like beside its layers.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::notice::{self, NamedRings};
 use super::{Cell, Fault, Geometry, Grid, Kind, Options, Row, System, Table, kinds, nesting};
 use crate::domain::{
-    Attributes, DefectCode, Field, FieldKind, LayerSource, RawFeature, RawGeometry, RawLayer, StatedCrs,
+    Attributes, DefectCode, Field, FieldKind, LayerSource, RawFeature, RawGeometry, RawLayer, Reading, StatedCrs,
 };
 
 /// What the layer was made of.
@@ -54,7 +54,10 @@ pub fn read(
         };
     report.form = form;
     let crs = StatedCrs::Unstated;
-    Ok((RawLayer { source, crs, fields, features, is_geojson: false, foreign_members: 0, remarks: Vec::new() }, report))
+    Ok((
+        RawLayer { source, crs, fields, features, is_geojson: false, foreign_members: 0, reading: Reading::default() },
+        report,
+    ))
 }
 
 type Parts = (Vec<Field>, Vec<RawFeature<'static>>, TableReport);

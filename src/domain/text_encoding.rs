@@ -1,0 +1,24 @@
+//! In which encoding a layer's text is, and how that is known.
+
+use std::fmt;
+
+/// Three answers about the text of a layer whose format does not fix the encoding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextEncoding {
+    /// What the file says of itself, such as `UTF-8 (.cpg)` and `GBK (LDID 0x4D)`; empty when it says nothing.
+    pub declared: Vec<String>,
+    /// What the bytes show: `UTF-8`, `GB18030`, `ASCII`, or `unsure`.
+    pub detected: &'static str,
+    /// What the text was read in.
+    pub used: &'static str,
+    /// Whether the user said so.
+    pub stated: bool,
+}
+
+impl fmt::Display for TextEncoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let declared = if self.declared.is_empty() { "nothing".to_owned() } else { self.declared.join(", ") };
+        let stated = if self.stated { "stated, " } else { "" };
+        write!(f, "{} ({stated}declared {declared}, detected {})", self.used, self.detected)
+    }
+}
