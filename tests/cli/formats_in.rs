@@ -91,6 +91,22 @@ fn a_shapefile_in_gbk_without_a_word_about_it_keeps_its_characters_when_the_dbf_
 }
 
 #[test]
+fn shapes_behind_the_last_row_of_the_table_are_refused_and_counted() {
+    let world = world();
+    ogr2ogr(&world, &["-a_srs", "EPSG:4490", "m.shp", "mines.geojson"]);
+    assert_eq!(read(&world, "m.shp", "units.geojson").summary["mines"]["refused"], 0);
+    let mut dbf = std::fs::read(world.path("m.dbf")).unwrap();
+    // The number of rows stands in the head.
+    let rows = u32::from_le_bytes(dbf[4..8].try_into().unwrap());
+    dbf[4..8].copy_from_slice(&(rows - 1).to_le_bytes());
+    std::fs::write(world.path("m.dbf"), dbf).unwrap();
+    let counted = world.counted_run(&["flag", "--mines", "m.shp", "--prefectures", "units.geojson"]);
+    assert_eq!(counted.summary["mines"]["refused"], 1, "{}", counted.summary);
+    let lines = counted.defect_lines();
+    assert!(lines.iter().any(|line| line.starts_with("unreadable-feature refused")), "{lines:?}");
+}
+
+#[test]
 fn kml_gives_the_same_flags() {
     let world = world();
     ogr2ogr(&world, &["-f", "KML", "m.kml", "mines.geojson", "-dsco", "NameField=id", "-select", "id"]);

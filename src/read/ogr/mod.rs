@@ -3,6 +3,7 @@
 //! GDAL runs on one thread; its features become the same plain data as those of GeoJSON, attributes as JSON text.
 
 mod attributes;
+mod lost;
 mod open;
 mod text;
 mod wkb;
@@ -35,7 +36,7 @@ pub(super) fn read<'a>(path: &Path, request: &Request) -> Result<RawLayer<'a>, E
         None
     };
     let mut columns = Columns::of(layer.defn(), texts);
-    let (features, mut remarks) = if let Some(read) = rows(&mut layer, &columns, request) {
+    let (mut features, mut remarks) = if let Some(read) = rows(&mut layer, &columns, request) {
         read
     } else {
         let texts = Texts::by_all_rows(&mut layer, request)?;
@@ -56,6 +57,7 @@ pub(super) fn read<'a>(path: &Path, request: &Request) -> Result<RawLayer<'a>, E
         let reason = "no attributes: the .dbf file is missing or empty".to_owned();
         first.push(ReadRemark { feature: None, code: DefectCode::MissingTable, reason });
     }
+    features.extend(lost::shapes(path, features.len()));
     let reading = Reading { encoding, remarks: first };
     Ok(RawLayer { source, crs, fields, features, is_geojson: false, foreign_members: 0, reading })
 }
