@@ -14,13 +14,14 @@
 //!
 //! [`corners`] is the corner-coordinate text of parcels, read and written.
 //!
-//! [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
+//! [`doctor`] examines layers before use and drafts plans. [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
 //! EPSG:4490, [`style`] holds the QGIS symbology, [`error`] what can stop a run. docs/ARCHITECTURE.md tells more.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp))]
 
 pub mod check;
 pub mod corners;
 pub mod crs;
+pub mod doctor;
 pub mod domain;
 pub mod error;
 mod gdal_messages;

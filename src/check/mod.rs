@@ -11,6 +11,7 @@ mod place;
 mod receptors;
 mod repair;
 mod unmeasured;
+mod usual;
 pub mod vocabulary;
 mod way;
 mod zones;
@@ -24,6 +25,7 @@ pub use choose::FieldChoice;
 pub use mines::mines;
 pub use receptors::receptors;
 pub use unmeasured::unmeasured;
+pub use usual::{usual_class_field, usual_name_field};
 pub use zones::zones;
 
 /// Collects the defects of one layer.

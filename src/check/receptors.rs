@@ -11,7 +11,7 @@ use crate::domain::{Defect, LayerSource, RawGeometry, RawLayer, Receptor, Recept
 use crate::error::Error;
 
 /// Usual names of fields that say what a receptor is.
-const KIND_FIELDS: [&str; 4] = ["kind", "class", "类型", "类别"];
+pub(super) const KIND_FIELDS: [&str; 4] = ["kind", "class", "类型", "类别"];
 
 /// Each kind adds two fields to every mine; more than these nobody reads.
 const MOST_KINDS: usize = 24;

@@ -8,7 +8,7 @@ use crate::domain::{Defect, DefectCode, Facts, MineLayer};
 pub fn unmeasured(layer: &MineLayer<'_>, facts: &Facts) -> Vec<Defect> {
     let mut findings = Findings::new(&layer.source);
     // Hardly ever any.
-    let pairs: Vec<u32> = facts.pairs.iter().filter(|pair| pair.area_m2.is_nan()).map(|pair| pair.mines.0).collect();
+    let pairs: Vec<u32> = facts.pairs.iter().filter(|pair| pair.area_m2.is_nan()).map(|pair| pair.members.0).collect();
     for (position, mine) in layer.mines.iter().enumerate() {
         let Some(extent) = facts.extent(position) else { continue };
         let areas =

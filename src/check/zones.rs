@@ -11,9 +11,9 @@ use crate::error::Error;
 /// Usual names of name fields.
 pub(super) const NAME_FIELDS: [&str; 5] = ["name", "名称", "name_zh", "zone", "NAME"];
 /// Usual names of class fields of prefectures.
-const FRAGILITY_FIELDS: [&str; 6] = ["fragility", "脆弱性", "脆弱等级", "脆弱性等级", "class", "等级"];
+pub(super) const FRAGILITY_FIELDS: [&str; 6] = ["fragility", "脆弱性", "脆弱等级", "脆弱性等级", "class", "等级"];
 /// Usual names of class fields of positions.
-const POSITION_FIELDS: [&str; 4] = ["class", "position", "分区", "类别"];
+pub(super) const POSITION_FIELDS: [&str; 4] = ["class", "position", "分区", "类别"];
 
 /// Makes zones of the features of all layers of one kind.
 ///

@@ -1,7 +1,9 @@
 //! The command line: declares arguments, turns them into a plan, prints results. No logic of the domain.
 
+mod check;
 mod completions;
 mod flag;
+mod init;
 mod progress;
 mod terminal;
 
@@ -47,6 +49,10 @@ struct Common {
 enum Command {
     /// Flag mines on fragile ground: join, judge, write styled layers
     Flag(Box<flag::FlagArguments>),
+    /// Examine layers before use: what they are, what is wrong, what mends it
+    Check(check::CheckArguments),
+    /// Write a plan.toml for a folder of layers
+    Init(init::InitArguments),
     /// Print shell completions
     Completions(completions::CompletionsArguments),
     /// Print the manual page
@@ -65,6 +71,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
     }
     match cli.command {
         Command::Flag(arguments) => flag::run(*arguments, &cli.common),
+        Command::Check(arguments) => check::run(&arguments, &cli.common),
+        Command::Init(arguments) => init::run(&arguments, &cli.common),
         Command::Completions(arguments) => completions::completions(&arguments),
         Command::Man => completions::manual_page(),
     }

@@ -33,6 +33,11 @@ impl Progress {
         self.0.set_message(words);
     }
 
+    /// Shows what is worked at, where there are no stages.
+    pub(super) fn say(&self, words: &str) {
+        self.0.set_message(words.to_owned());
+    }
+
     pub(super) fn finish(self) {
         self.0.finish_and_clear();
     }

@@ -5,6 +5,7 @@
 //! gives parameters or accepts an uncertainty (docs/decisions/0009).
 
 mod datum;
+pub mod inquiry;
 mod names;
 pub mod web_map;
 mod zone;

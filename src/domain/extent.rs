@@ -99,11 +99,11 @@ impl Extent {
     }
 }
 
-/// Two mines whose areas have a part in common.
+/// Two areas of one list, such as two mining rights, that have a part in common.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MinePair {
-    /// Positions of the mines among the mines in use, the lower first.
-    pub mines: (u32, u32),
+pub struct AreaPair {
+    /// Their positions in the list (that of the mines in use), the lower first.
+    pub members: (u32, u32),
     /// Sliver or overlap.
     pub grade: Grade,
     /// Area in common on the ellipsoid, in square metres.

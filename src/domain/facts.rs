@@ -1,6 +1,6 @@
 //! What the join found: which zones hold which mine. Facts only; what they mean is for `judge`.
 
-use super::{Extent, Margin, MinePair, Nearest, ZoneKind};
+use super::{AreaPair, Extent, Margin, Nearest, ZoneKind};
 
 /// How a mine lies to a zone that it meets. "Outside" is the absence of a [`Hit`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct Facts {
     /// How sure the flags are; empty when it was not asked.
     pub margins: Vec<Margin>,
     /// Mines that overlap each other, sorted; empty when it was not asked.
-    pub pairs: Vec<MinePair>,
+    pub pairs: Vec<AreaPair>,
 }
 
 impl Facts {

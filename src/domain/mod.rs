@@ -29,7 +29,7 @@ pub use datum::{DatumChoice, DatumParameters};
 pub use declared::{AreaFit, DeclaredArea, OfficeAreas, fit};
 pub use defect::{Defect, DefectCode, Severity};
 pub use distance::{Margin, Nearest};
-pub use extent::{Cover, Extent, Grade, MinePair, Overlap, Piece};
+pub use extent::{AreaPair, Cover, Extent, Grade, Overlap, Piece};
 pub use facts::{Facts, Hit, Place};
 pub use judgement::{Basis, Judgement, Verdict};
 pub use layer::{

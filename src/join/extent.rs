@@ -64,7 +64,7 @@ impl<'j> Measurer<'j> {
     /// Measures a mine against all zones, and adds a hit for each zone that shares a point with it.
     pub(super) fn measure(&mut self, area: &MultiPolygon<f64>, hits: &mut Vec<Hit>) -> Extent {
         let subject = Subject { area, window: bounds(area), area_m2: area_m2(area), outline: OnceCell::new() };
-        let offices = if self.measures.compare_declared { offices(area) } else { None };
+        let offices = if self.measures.compare_declared { office_areas(area) } else { None };
         let mut extent = Extent { area_m2: subject.area_m2, offices, ..Extent::default() };
         for locator in self.locators {
             extent.covers[locator.kind as usize] = self.measure_kind(&subject, locator, &mut extent.overlaps);
@@ -143,8 +143,9 @@ impl<'j> Measurer<'j> {
     }
 }
 
-/// The area as offices measure it.
-fn offices(area: &MultiPolygon<f64>) -> Option<OfficeAreas> {
+/// The area as offices measure it; `None` for an area without corners.
+#[must_use]
+pub fn office_areas(area: &MultiPolygon<f64>) -> Option<OfficeAreas> {
     let planar_m2 = planar_area_m2(area, central_meridian_3_degrees(middle_longitude(area)?));
     Some(OfficeAreas { rule_m2: rule_area_m2(area), planar_m2 })
 }

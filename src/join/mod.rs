@@ -11,12 +11,17 @@ mod margin;
 mod meet;
 mod nearest;
 mod pairs;
+mod tiling;
 
 use rayon::prelude::*;
 
 use crate::domain::{Extent, Facts, Hit, Measures, Mine, MineShape, Receptors, ZoneKind, Zones};
 use extent::Measurer;
 use locator::{Demand, Locator};
+
+pub use extent::office_areas;
+pub use pairs::common_areas;
+pub use tiling::{Gap, Gaps, gaps};
 
 /// Mines to a task.
 const TASK_MINES: usize = 8192;

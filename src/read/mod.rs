@@ -25,7 +25,8 @@ pub use route::Route;
 const ID_FIELDS: [&str; 5] = ["id", "许可证号", "采矿许可证号", "编号", "adcode"];
 
 /// The first of the usual id fields that is among the names, as it is spelled there.
-fn usual_id_field<'n>(names: &[&'n str]) -> Option<&'n str> {
+#[must_use]
+pub fn usual_id_field<'n>(names: &[&'n str]) -> Option<&'n str> {
     ID_FIELDS.iter().find_map(|usual| names.iter().copied().find(|name| name.eq_ignore_ascii_case(usual)))
 }
 
@@ -82,6 +83,17 @@ impl OpenLayer {
             layer.crs = agree(&layer, given)?;
         }
         Ok(layer)
+    }
+
+    /// The names of the layers that the file holds; none for GeoJSON and texts, which are one layer.
+    ///
+    /// # Errors
+    /// A file that GDAL does not read.
+    pub fn layer_names(&self) -> Result<Vec<String>, Error> {
+        match &self.route {
+            Route::GeoJson(_) | Route::Table(_) | Route::Corners(_) => Ok(Vec::new()),
+            Route::Gdal(path) => ogr::layer_names(path),
+        }
     }
 
     /// The files that this layer is read from, so that no output replaces them.

@@ -20,17 +20,19 @@ const BATCH_MINES: usize = 16 * TASK_MINES;
 
 /// Writes the package beside its place; gives what people have to be told of names.
 pub(super) fn write(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<Option<String>, Error> {
-    package(report, staged, only_flagged).map_err(|error| {
-        // People know the file by its final name.
-        let mut message =
-            error.to_string().replace(&staged.path().display().to_string(), &staged.place().display().to_string());
-        let mut cause = std::error::Error::source(&error);
-        while let Some(error) = cause {
-            let _ = write!(message, ": {error}");
-            cause = error.source();
-        }
-        Error::GeoPackage { message }
-    })
+    package(report, staged, only_flagged).map_err(|error| explained(&error, staged))
+}
+
+/// What went wrong, with its causes. People know the file by its final name.
+pub(super) fn explained(error: &GpkgError, staged: &Staged) -> Error {
+    let mut message =
+        error.to_string().replace(&staged.path().display().to_string(), &staged.place().display().to_string());
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        let _ = write!(message, ": {error}");
+        cause = error.source();
+    }
+    Error::GeoPackage { message }
 }
 
 fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<Option<String>, GpkgError> {
@@ -133,7 +135,7 @@ fn manifest(package: &mut GeoPackage, report: &Report<'_>) -> Result<(), GpkgErr
     writer.finish()
 }
 
-fn table(
+pub(super) fn table(
     name: &str,
     title: &str,
     geometry: GeometryKind,
@@ -151,7 +153,7 @@ fn table(
     }
 }
 
-fn push(writer: &mut TableWriter<'_>, row: &Row<'_>) -> Result<(), GpkgError> {
+pub(super) fn push(writer: &mut TableWriter<'_>, row: &Row<'_>) -> Result<(), GpkgError> {
     match row.shape {
         RowShape::None => writer.row(None, &row.values),
         RowShape::Point(at) => writer.row_point(at.x, at.y, &row.values),

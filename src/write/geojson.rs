@@ -9,9 +9,9 @@ use geo::Coord;
 use rayon::prelude::*;
 
 use super::added::{self, Added};
-use super::rows::{Row, RowShape, defect_columns, defect_row, selected};
+use super::rows::{Row, RowShape, defect_columns, selected};
 use super::table::{Column, Value};
-use crate::domain::{Defect, Mine, MineShape, Report};
+use crate::domain::{Mine, MineShape, Report};
 
 /// How features stand in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,12 +163,12 @@ fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// Writes defects as a `FeatureCollection`, in the order in which they were found.
-pub(super) fn defects(out: &mut impl Write, defects: &[Defect]) -> io::Result<()> {
+/// Writes rows of defects as a `FeatureCollection`, in the order in which they were found.
+pub(super) fn defects<'r>(out: &mut impl Write, rows: impl ExactSizeIterator<Item = Row<'r>>) -> io::Result<()> {
     out.write_all(&collection_head("defects"))?;
     let keys = keys(&defect_columns());
-    for (number, defect) in defects.iter().enumerate() {
-        let Row { shape, values } = defect_row(defect);
+    let count = rows.len();
+    for (number, Row { shape, values }) in rows.enumerate() {
         let mut text = b"{\"type\":\"Feature\",\"properties\":{".to_vec();
         for (index, (key, value)) in keys.iter().zip(&values).enumerate() {
             text.extend_from_slice(if index > 0 { b"," } else { b"" });
@@ -181,7 +181,7 @@ pub(super) fn defects(out: &mut impl Write, defects: &[Defect]) -> io::Result<()
             RowShape::Area(area) => push_area(&mut text, area),
             RowShape::None => text.extend_from_slice(b"null"),
         }
-        text.extend_from_slice(if number + 1 < defects.len() { b"},\n" } else { b"}\n" });
+        text.extend_from_slice(if number + 1 < count { b"},\n" } else { b"}\n" });
         out.write_all(&text)?;
     }
     out.write_all(b"]\n}\n")?;

@@ -7,6 +7,7 @@ mod added;
 mod area_counts;
 mod clock;
 mod delivery;
+mod findings;
 mod geojson;
 pub mod gpkg;
 mod manifest;
@@ -20,6 +21,7 @@ mod summary;
 mod table;
 mod values;
 
+pub use findings::{FoundDefect, found_defects, text_file};
 pub use preflight::preflight;
 pub use report::{Outputs, report};
 pub use summary::Summary;

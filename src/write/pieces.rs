@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::rows::{Row, RowShape};
 use super::table::{Column, Value};
 use super::values::{area_ha, per_cent};
-use crate::domain::{Extent, FieldKind, Grade, MinePair, MineShape, Overlap, Piece, Report, Step, ZoneKind};
+use crate::domain::{AreaPair, Extent, FieldKind, Grade, MineShape, Overlap, Piece, Report, Step, ZoneKind};
 
 /// The kind that stands in the rows of two mines.
 const MINE: &str = "mine";
@@ -121,8 +121,8 @@ fn rest_row<'r>(report: &'r Report<'_>, position: usize, extent: &Extent, kind: 
     Some(row(report, position, kind.word(), RowShape::None, values, of_cover(extent, kind), Some(steps)))
 }
 
-fn pair_row<'r>(report: &'r Report<'_>, pair: &'r MinePair) -> Row<'r> {
-    let (position, other) = (pair.mines.0 as usize, pair.mines.1 as usize);
+fn pair_row<'r>(report: &'r Report<'_>, pair: &'r AreaPair) -> Row<'r> {
+    let (position, other) = (pair.members.0 as usize, pair.members.1 as usize);
     let whole_m2 = report.facts.extent(position).map_or(0.0, |extent| extent.area_m2);
     let values = [
         label(report, other),

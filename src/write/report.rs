@@ -4,7 +4,7 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use super::preflight::defects_beside;
-use super::rows::{LayerShape, MineRows};
+use super::rows::{LayerShape, MineRows, defect_row};
 use super::staged::{NewFolders, Staged};
 use super::{delivery, geojson, ogr};
 use crate::domain::Report;
@@ -108,7 +108,7 @@ fn single_layer(
     if (!report.defects.is_empty() || place.exists()) && is_new(staged, &place) {
         let file = Staged::beside(&place);
         let mut out = BufWriter::new(file.create()?);
-        geojson::defects(&mut out, &report.defects).map_err(|source| file.error(source))?;
+        geojson::defects(&mut out, report.defects.iter().map(defect_row)).map_err(|source| file.error(source))?;
         staged.push(file);
     }
     Ok(())

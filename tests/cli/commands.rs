@@ -17,7 +17,14 @@ fn help_of_each_command_shows_an_example() {
     let world = World::new();
     let mut text = String::new();
     let mut compared = 0;
-    for arguments in [&["--help"][..], &["flag", "--help"], &["completions", "--help"], &["man", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["flag", "--help"],
+        &["check", "--help"],
+        &["init", "--help"],
+        &["completions", "--help"],
+        &["man", "--help"],
+    ] {
         let outcome = world.run(arguments);
         assert_eq!(outcome.code, 0);
         assert!(outcome.stderr.is_empty());
@@ -27,7 +34,7 @@ fn help_of_each_command_shows_an_example() {
         text = format!("{text}$ oreline {}\n{}\n", arguments.join(" "), outcome.stdout);
         compared += 1;
     }
-    assert_eq!(compared, 4);
+    assert_eq!(compared, 6);
     settings().bind(|| insta::assert_snapshot!("help", text));
 }
 
@@ -51,7 +58,19 @@ fn completions_exist_for_every_shell_and_know_every_option() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let outcome = world.run(&["completions", shell]);
         assert_eq!(outcome.code, 0, "{shell}");
-        for word in ["flag", "completions", "man", "prefectures", "redlines", "overwrite", "fail-on", "threads"] {
+        for word in [
+            "flag",
+            "check",
+            "init",
+            "reference",
+            "completions",
+            "man",
+            "prefectures",
+            "redlines",
+            "overwrite",
+            "fail-on",
+            "threads",
+        ] {
             assert!(outcome.stdout.contains(word), "{shell}: {word}");
         }
         compared += 1;
@@ -72,7 +91,7 @@ fn the_manual_page_is_roff_that_names_commands_and_exit_codes() {
     let outcome = World::new().run(&["man"]);
     assert_eq!(outcome.code, 0);
     assert!(outcome.stdout.contains(".TH oreline 1"), "{}", outcome.stdout);
-    for word in ["flag", "completions", "Exit codes", "\\-\\-json"] {
+    for word in ["flag", "check", "init", "completions", "Exit codes", "\\-\\-json"] {
         assert!(outcome.stdout.contains(word), "{word}");
     }
 }

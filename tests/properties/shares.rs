@@ -239,18 +239,20 @@ fn pairs_of_rights_are_the_same_from_either_side() {
     for seed in 400..420 {
         let (rights, _) = scene(seed);
         let found = facts_with(&area_mines(&rights), &[], &measures).pairs;
-        assert!(found.is_sorted_by_key(|pair| pair.mines) && found.iter().all(|pair| pair.mines.0 < pair.mines.1));
+        assert!(
+            found.is_sorted_by_key(|pair| pair.members) && found.iter().all(|pair| pair.members.0 < pair.members.1)
+        );
         let backwards: Vec<MultiPolygon<f64>> = rights.iter().rev().cloned().collect();
         let last = rights.len() as u32 - 1;
         let mut turned = facts_with(&area_mines(&backwards), &[], &measures).pairs;
         for pair in &mut turned {
-            pair.mines = (last - pair.mines.1, last - pair.mines.0);
+            pair.members = (last - pair.members.1, last - pair.members.0);
         }
-        turned.sort_by_key(|pair| pair.mines);
+        turned.sort_by_key(|pair| pair.members);
         assert_eq!(found.len(), turned.len(), "seed {seed}");
         for (one, other) in found.iter().zip(&turned) {
-            assert_eq!((one.mines, one.grade), (other.mines, other.grade), "seed {seed}: {one:?} {other:?}");
-            let slack = 1e-9 * area_m2(&rights[one.mines.0 as usize]) + 1e-5;
+            assert_eq!((one.members, one.grade), (other.members, other.grade), "seed {seed}: {one:?} {other:?}");
+            let slack = 1e-9 * area_m2(&rights[one.members.0 as usize]) + 1e-5;
             assert!((one.area_m2 - other.area_m2).abs() <= slack, "seed {seed}: {one:?} {other:?}");
             compared += 1;
         }

@@ -18,6 +18,13 @@ use crate::error::Error;
 use attributes::Columns;
 use text::Texts;
 
+/// The names of the layers of a GDAL dataset.
+pub(super) fn layer_names(path: &Path) -> Result<Vec<String>, Error> {
+    crate::gdal_messages::listen();
+    let (dataset, _) = open::dataset(path)?;
+    Ok(open::names(&dataset))
+}
+
 /// Reads one layer of a GDAL dataset.
 pub(super) fn read<'a>(path: &Path, request: &Request) -> Result<RawLayer<'a>, Error> {
     crate::gdal_messages::listen();

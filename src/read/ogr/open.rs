@@ -40,7 +40,7 @@ pub(super) fn dataset(path: &Path) -> Result<(Dataset, bool), Error> {
 }
 
 /// The layers that have geometry, or all if none has: a GeoPackage holds tables of styles and the like beside its layers.
-fn names(dataset: &Dataset) -> Vec<String> {
+pub(super) fn names(dataset: &Dataset) -> Vec<String> {
     let has_geometry = |layer: &Layer<'_>| layer.defn().geometry_type() != OGRwkbGeometryType::wkbNone;
     let names: Vec<String> = dataset.layers().filter(has_geometry).map(|layer| layer.name()).collect();
     if names.is_empty() { dataset.layers().map(|layer| layer.name()).collect() } else { names }

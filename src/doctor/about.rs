@@ -1,0 +1,135 @@
+//! What a layer is, before anything is judged.
+
+use std::path::Path;
+
+use geo::Coord;
+
+use crate::crs::inquiry::Stated;
+use crate::domain::{Field, FieldKind, RawGeometry, RawLayer, StatedCrs};
+
+/// What a layer holds, as its source states it.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The format.
+    pub format: String,
+    /// How many features.
+    pub features: usize,
+    /// How many geometries of each type, in the order in which they first appear.
+    pub geometries: Vec<(&'static str, usize)>,
+    /// How many corners.
+    pub corners: usize,
+    /// West, south, east, north in the coordinates of the source; finite ones alone.
+    pub extent: Option<[f64; 4]>,
+    /// The coordinate system, and where the statement comes from.
+    pub crs: String,
+    /// The fields.
+    pub fields: Vec<Field>,
+}
+
+const FORMATS: [(&str, &str); 16] = [
+    ("geojson", "GeoJSON"),
+    ("json", "JSON"),
+    ("geojsonl", "GeoJSON lines"),
+    ("geojsons", "GeoJSON lines"),
+    ("geojsonseq", "GeoJSON lines"),
+    ("ndjson", "GeoJSON lines"),
+    ("jsonl", "GeoJSON lines"),
+    ("gpkg", "GeoPackage"),
+    ("gdb", "FileGDB"),
+    ("shp", "Shapefile"),
+    ("fgb", "FlatGeobuf"),
+    ("kml", "KML"),
+    ("csv", "CSV"),
+    ("gml", "GML"),
+    ("tab", "MapInfo"),
+    ("zip", "zip archive"),
+];
+
+/// The format that the ending of a file names; `None` for one that is not known to hold layers.
+pub(super) fn format(path: &Path) -> Option<&'static str> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    FORMATS.iter().find(|(known, _)| *known == extension).map(|(_, format)| *format)
+}
+
+impl About {
+    pub(super) fn new(raw: &RawLayer<'_>, stated: Option<&Stated>) -> Self {
+        let mut geometries: Vec<(&'static str, usize)> = Vec::new();
+        let mut corners = 0;
+        let mut extent: Option<[f64; 4]> = None;
+        for feature in &raw.features {
+            let word = word(&feature.geometry);
+            match geometries.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, count)) => *count += 1,
+                None => geometries.push((word, 1)),
+            }
+            each_corner(&feature.geometry, &mut |at| {
+                corners += 1;
+                if at.x.is_finite() && at.y.is_finite() {
+                    let [west, south, east, north] = extent.unwrap_or([at.x, at.y, at.x, at.y]);
+                    extent = Some([west.min(at.x), south.min(at.y), east.max(at.x), north.max(at.y)]);
+                }
+            });
+        }
+        Self {
+            format: format(&raw.source.path).map_or_else(|| "read by GDAL".to_owned(), str::to_owned),
+            features: raw.features.len(),
+            geometries,
+            corners,
+            extent,
+            crs: crs(&raw.crs, stated),
+            fields: raw.fields.clone(),
+        }
+    }
+}
+
+fn crs(crs: &StatedCrs, stated: Option<&Stated>) -> String {
+    let known = stated.map(|stated| match &stated.name {
+        Some(name) if *name != stated.code => format!("{} ({name})", stated.code),
+        _ => stated.code.clone(),
+    });
+    match (crs, known) {
+        (StatedCrs::Unstated, _) => "not stated".to_owned(),
+        (StatedCrs::GeoJsonDefault, _) => "WGS 84 longitude, latitude, as GeoJSON without a statement is".to_owned(),
+        (StatedCrs::Named(_) | StatedCrs::WellKnownText(_), Some(known)) => known,
+        (StatedCrs::Named(text) | StatedCrs::WellKnownText(text), None) => {
+            format!("{}, which PROJ does not know", text.chars().take(60).collect::<String>())
+        }
+    }
+}
+
+fn word(geometry: &RawGeometry<'_>) -> &'static str {
+    match geometry {
+        RawGeometry::Missing => "no geometry",
+        RawGeometry::Empty => "empty",
+        RawGeometry::Unreadable(..) => "unreadable",
+        RawGeometry::Point(..) => "points",
+        RawGeometry::Points(_) => "multipoints",
+        RawGeometry::Lines(_) => "lines",
+        RawGeometry::Area(_) => "polygons",
+        RawGeometry::Other(name) => name,
+    }
+}
+
+/// Calls a function with each corner of a geometry.
+pub(super) fn each_corner(geometry: &RawGeometry<'_>, call: &mut dyn FnMut(Coord<f64>)) {
+    match geometry {
+        RawGeometry::Point(at, _) => call(*at),
+        RawGeometry::Points(places) => places.iter().for_each(|at| call(*at)),
+        RawGeometry::Lines(lines) => lines.iter().flat_map(|line| &line.0).for_each(|at| call(*at)),
+        RawGeometry::Area(parts) => parts.iter().flatten().flat_map(|ring| &ring.0).for_each(|at| call(*at)),
+        RawGeometry::Missing | RawGeometry::Empty | RawGeometry::Unreadable(..) | RawGeometry::Other(_) => {}
+    }
+}
+
+/// The word for the kind of a field.
+pub(super) fn kind_word(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Boolean => "boolean",
+        FieldKind::Integer => "integer",
+        FieldKind::Real => "real",
+        FieldKind::Text => "text",
+        FieldKind::Date => "date",
+        FieldKind::DateTime => "datetime",
+        FieldKind::Json => "json",
+    }
+}
