@@ -83,7 +83,11 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
     };
     let ground = Ground { zones: &zones, receptors: &receptors, flags: &judge::flags };
     let mut facts = join::join(&layer.mines, ground, &measures);
-    defects.extend(check::unmeasured(&layer, &facts));
+    let unmeasured = check::unmeasured(&layer, &facts);
+    if plan.strict {
+        refuse_defects(&unmeasured)?;
+    }
+    defects.extend(unmeasured);
     times.join = joining.elapsed();
 
     on_stage(Stage::Judge);
