@@ -35,16 +35,7 @@ impl Draft {
     pub(super) fn new(position: usize, line: usize, text: &str, values: Vec<String>) -> Self {
         let parcel = Parcel { values, rings: Vec::new(), remarks: Vec::new(), line };
         let title = Some(parcel.title().map_or_else(|| format!("#{position}"), str::to_owned));
-        let mut draft = Self {
-            values: parcel.values,
-            title,
-            line,
-            lines: vec![(line, text.to_owned())],
-            stated: Vec::new(),
-            remarks: Vec::new(),
-            complaints: Vec::new(),
-            is_refused: false,
-        };
+        let mut draft = Self { values: parcel.values, title, ..Self::empty(line, text) };
         let count = draft.values.len();
         if !(FEWEST_VALUES..=MOST_VALUES).contains(&count) {
             let message = format!("{count} values in front of the @ where {FEWEST_VALUES} to {MOST_VALUES} belong");
@@ -53,6 +44,20 @@ impl Draft {
             draft.complain(Rule::ShortHeader, line, format!("{count} values where {USUAL_VALUES} are usual"));
         }
         draft
+    }
+
+    /// One line, of which nothing is known yet.
+    fn empty(line: usize, text: &str) -> Self {
+        Self {
+            values: Vec::new(),
+            title: None,
+            line,
+            lines: vec![(line, text.to_owned())],
+            stated: Vec::new(),
+            remarks: Vec::new(),
+            complaints: Vec::new(),
+            is_refused: false,
+        }
     }
 
     pub(super) fn complaint(&self, rule: Rule, line: usize, message: String) -> Complaint {
@@ -67,16 +72,7 @@ impl Draft {
 
     /// Lines that follow a complete parcel and have no header line of their own.
     pub(super) fn lost(line: usize, text: &str) -> Self {
-        let mut draft = Self {
-            values: Vec::new(),
-            title: None,
-            line,
-            lines: vec![(line, text.to_owned())],
-            stated: Vec::new(),
-            remarks: Vec::new(),
-            complaints: Vec::new(),
-            is_refused: false,
-        };
+        let mut draft = Self::empty(line, text);
         let message = "neither a point nor a header line, behind a complete parcel".to_owned();
         draft.complain(Rule::Stray, line, message);
         draft

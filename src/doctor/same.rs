@@ -21,8 +21,7 @@ fn ring_key(ring: &LineString<f64>) -> Key {
 }
 
 fn area_key(area: &MultiPolygon<f64>) -> Key {
-    let mut rings: Vec<Key> =
-        area.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors())).map(ring_key).collect();
+    let mut rings: Vec<Key> = crate::geometry::rings(area).map(ring_key).collect();
     rings.sort_unstable();
     // A number that is no coordinate parts the rings.
     rings.into_iter().flat_map(|ring| ring.into_iter().chain([u64::MAX])).collect()

@@ -49,10 +49,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 /// Compares the borders of areas with a reference; `None` without areas.
 pub(super) fn compare(areas: &[&MultiPolygon<f64>], reference: &Reference) -> Option<Comparison> {
-    let rings = areas
-        .iter()
-        .flat_map(|area| area.iter())
-        .flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
+    let rings = areas.iter().flat_map(|area| crate::geometry::rings(area));
     let corners: Vec<Coord<f64>> = rings.flat_map(|ring| ring.0.iter().skip(1).copied()).collect();
     let step = corners.len().div_ceil(SAMPLE).max(1);
     let sample: Vec<Coord<f64>> = corners.into_iter().step_by(step).collect();

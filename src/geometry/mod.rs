@@ -10,6 +10,13 @@ mod outline;
 pub mod overlay;
 mod segment;
 
+use geo::{LineString, MultiPolygon};
+
+/// All rings of an area, part by part: the exterior, then the holes.
+pub fn rings(area: &MultiPolygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    area.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()))
+}
+
 pub use contact::{Nesting, has_contact, nesting};
 pub use outline::{Outline, Where};
 pub use segment::{Side, orientation, segments_meet};

@@ -37,8 +37,7 @@ impl Outline {
     /// Indexes the rings of an area. Coordinates must be finite.
     #[must_use]
     pub fn new(area: &MultiPolygon<f64>) -> Self {
-        let rings = area.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-        Self::of_rings(rings)
+        Self::of_rings(super::rings(area))
     }
 
     /// Indexes rings, each closed.

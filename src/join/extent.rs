@@ -22,8 +22,7 @@ const WHOLE: f64 = 1e-13;
 
 /// The rings of an area, one behind the other.
 pub(super) fn rings(area: &MultiPolygon<f64>) -> impl Iterator<Item = &[Coord<f64>]> {
-    let rings = area.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-    rings.map(|ring| ring.0.as_slice())
+    crate::geometry::rings(area).map(|ring| ring.0.as_slice())
 }
 
 /// The box around an area; without corners, that of nothing.

@@ -13,8 +13,8 @@ use rayon::prelude::*;
 use super::locator::{Boxes, Locator};
 use super::nearest::Origin;
 use crate::domain::{Facts, Hit, Margin, Measures, Mine, MineShape, Place, ZoneKind, Zones};
-use crate::geometry::Outline;
 use crate::geometry::chains::{Chains, depth_m};
+use crate::geometry::{Outline, rings};
 
 /// A zone that flags the mines in it.
 struct Flagging<'l> {
@@ -149,8 +149,7 @@ struct Edges(HashSet<[u64; 4], foldhash::fast::FixedState>);
 
 impl Edges {
     fn of<'z>(areas: impl Iterator<Item = &'z MultiPolygon<f64>>) -> Self {
-        let rings = areas.flatten().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-        Self(rings.flat_map(LineString::lines).map(|edge| key(edge.start, edge.end)).collect())
+        Self(areas.flat_map(rings).flat_map(LineString::lines).map(|edge| key(edge.start, edge.end)).collect())
     }
 
     /// Whether a flagging zone lies on the other side of this edge, too.

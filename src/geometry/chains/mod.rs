@@ -20,6 +20,7 @@ pub use self::depth::{depth_at_m, depth_m};
 pub use self::metric::degrees_around;
 pub use self::nearest::Nearest;
 use self::tree::{Bounds, EDGES_PER_LEAF, Node, Tree};
+use super::rings;
 
 /// Chains of corners, one behind the other, and a tree of boxes over their edges.
 ///
@@ -122,11 +123,6 @@ impl Chains {
         let corners = leaf.corners();
         (corners.start..corners.end.min(self.corners.len())).filter_map(|corner| self.edge_from(corner))
     }
-}
-
-/// All rings of an area.
-fn rings(area: &MultiPolygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
-    area.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()))
 }
 
 /// Gathers corners.
