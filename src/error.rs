@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use thiserror::Error;
 
+use crate::domain::RuleProblem;
 use crate::suggest;
 
 /// The documented exit codes.
@@ -271,6 +272,12 @@ pub enum Error {
         /// The way out.
         hint: Option<String>,
     },
+    /// Rule tables or vocabularies that cannot be used: all that is wrong in them.
+    #[error("{}", RuleProblem::list(problems))]
+    Rules {
+        /// Everything that was found, in the order of files and rows.
+        problems: Vec<RuleProblem>,
+    },
     /// The command line asks for something that makes no sense.
     #[error("{problem}")]
     Usage {
@@ -382,6 +389,7 @@ impl Error {
                 "see who may write there and how much room is left, or choose another place".into()
             }
             Self::Plan { hint: None, .. } => "the README shows a plan, under \"Your own layers\"".into(),
+            Self::Rules { .. } => "docs/rules.md shows the columns of a rule table and what may stand in a cell".into(),
             Self::Usage { hint: None, .. } => "oreline flag --help shows what can be asked for".into(),
             Self::Plan { hint, .. } | Self::Usage { hint, .. } => return hint.clone(),
             Self::OutputExists(_) => "add --overwrite to replace it".into(),

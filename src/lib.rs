@@ -12,6 +12,8 @@
 //! - [`judge`]: facts to flags, positions and verdicts.
 //! - [`mod@write`]: a finished report to layers, tables and a summary.
 //!
+//! [`rules`] reads tables of rules and says what they make of a mine.
+//!
 //! [`corners`] is the corner-coordinate text of parcels, read and written.
 //!
 //! [`doctor`] examines layers before use and drafts plans. [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
@@ -31,6 +33,7 @@ pub mod judge;
 mod ogr_subtype;
 pub mod plan;
 pub mod read;
+pub mod rules;
 pub mod run;
 pub mod style;
 mod suggest;

@@ -1,5 +1,7 @@
 //! What is held to be true of one mine, and what made it so.
 
+use std::cmp::Ordering;
+
 use super::{FragilityClass, Position};
 
 /// The verdicts of rule tables.
@@ -20,7 +22,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// All verdicts, strictest first, `review` beside the order.
+    /// All verdicts in the order of summaries: `review` stands at the end. Their strictness is [`Verdict::strictness`].
     pub const ALL: [Self; 6] =
         [Self::Prohibited, Self::Exit, Self::Restricted, Self::Conditional, Self::Allowed, Self::Review];
 
@@ -35,6 +37,53 @@ impl Verdict {
             Self::Allowed => "allowed",
             Self::Review => "review",
         }
+    }
+
+    /// The Chinese word.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Prohibited => "禁止",
+            Self::Exit => "退出",
+            Self::Restricted => "限制",
+            Self::Conditional => "有条件",
+            Self::Allowed => "允许",
+            Self::Review => "待核",
+        }
+    }
+
+    /// The verdict that a word means, English or Chinese.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let word = word.trim().to_lowercase();
+        Self::ALL.into_iter().find(|verdict| verdict.word() == word || verdict.chinese() == word)
+    }
+
+    /// How strict it is, from 0: prohibited > exit > restricted > review > conditional > allowed. What would be let
+    /// through needs a person first, so `review` stands above `conditional` (docs/decisions/0012).
+    #[must_use]
+    pub fn strictness(self) -> u8 {
+        match self {
+            Self::Prohibited => 5,
+            Self::Exit => 4,
+            Self::Restricted => 3,
+            Self::Review => 2,
+            Self::Conditional => 1,
+            Self::Allowed => 0,
+        }
+    }
+}
+
+impl PartialOrd for Verdict {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Verdict {
+    /// By strictness, so that `max` means "the strictest wins".
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.strictness().cmp(&other.strictness())
     }
 }
 

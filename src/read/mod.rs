@@ -12,6 +12,7 @@ mod map;
 mod ogr;
 mod route;
 pub mod table;
+mod table_rows;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,7 @@ use crate::error::Error;
 
 pub use map::MappedFile;
 pub use route::Route;
+pub use table_rows::{Stated, TableCell, TableRow, TableRows, table_rows};
 
 /// Names of id fields, tried in this order when none is given; ASCII case does not matter.
 const ID_FIELDS: [&str; 5] = ["id", "许可证号", "采矿许可证号", "编号", "adcode"];

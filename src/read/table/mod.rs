@@ -135,6 +135,9 @@ pub struct Options {
     pub columns: ColumnChoice,
     /// What `109.3045` means.
     pub decimals: Decimals,
+    /// The table is none of places: rows are numbered as a spreadsheet does, where a line end inside a cell makes no row,
+    /// and `|` stands in cells, never between them.
+    pub is_plain: bool,
 }
 
 /// Which columns hold the coordinates. A column is named as in the header, or by its number from 1.

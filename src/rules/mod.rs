@@ -1,0 +1,36 @@
+//! **rules**: tables of rules, and what they make of a mine. Pure: no file but through `read`, no geometry.
+//!
+//! A rule is one row of a table: a cell for each fact that it asks about, and a verdict with its citation. A
+//! [`Vocabulary`] says what words mean, a [`RuleBook`] holds all rows of all tables, [`InForce`] those that hold on a
+//! day under chosen readings, and an [`Engine`] judges mines by them. docs/rules.md is the language for those who write
+//! tables, docs/decisions/0012 the semantics.
+
+mod book;
+mod cell;
+mod column;
+mod engine;
+mod fact;
+mod known;
+mod naming;
+mod outcome;
+mod parse;
+mod partition;
+mod regions;
+mod row;
+mod select;
+mod table;
+mod vocabulary;
+mod words;
+
+pub use book::{Pack, PackKind, Reading, Rule, RuleBook, RulePlace};
+pub use cell::{Bound, Cell, Item, RangeCell, WordCell};
+pub use engine::Engine;
+pub use fact::{Fact, FactKind, Quantity};
+pub use known::{Known, Truth};
+pub use outcome::{Outcome, truths};
+pub use partition::{Part, PartValue, partition};
+pub use select::{InForce, LeftOut, ReadingInUse, Selection, Why};
+pub use vocabulary::{Term, Vocabulary, Words};
+
+#[cfg(test)]
+mod tests;
