@@ -142,6 +142,7 @@ fn as_zones(polygons: &[Polygon<f64>]) -> Zones<'static> {
             id: None,
             name: index.to_string(),
             class: ZoneClass::None,
+            service: None,
             attributes: Attributes::none(),
             id_member: None,
             area: MultiPolygon(vec![polygon.clone()]),

@@ -21,6 +21,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp))]
 
 pub mod check;
+mod clock;
 pub mod corners;
 pub mod crs;
 pub mod doctor;

@@ -4,6 +4,21 @@ use crate::domain::{DatumChoice, Field, RawLayer};
 use crate::error::Error;
 use crate::suggest;
 
+/// What a layer of mines may state of each mine for rules to ask for.
+pub const STATEMENTS: [&str; 11] = [
+    "mineral",
+    "status",
+    "scale",
+    "right",
+    "method",
+    "licence",
+    "industry",
+    "impact",
+    "issued",
+    "expires",
+    "abandoned",
+];
+
 /// The fields that a user named for a layer, and what else is said of it.
 #[derive(Clone, Debug, Default)]
 pub struct FieldChoice {
@@ -17,8 +32,10 @@ pub struct FieldChoice {
     pub area: Option<String>,
     /// The unit of that area, where the name of its field does not say it.
     pub area_unit: Option<String>,
-    /// Further fields that the plan speaks of (mineral, status, …), which must exist.
-    pub others: Vec<String>,
+    /// Fields of [`STATEMENTS`] that the user named: what is stated, and the field that states it.
+    pub statements: Vec<(&'static str, String)>,
+    /// The field that says what a function zone protects.
+    pub service: Option<String>,
     /// What class words of this layer mean, beside the built-in vocabulary.
     pub classes: Vec<(String, String)>,
     /// By how many metres the lines of the layer may be wrong, where the user says so.
@@ -30,7 +47,9 @@ pub struct FieldChoice {
 impl FieldChoice {
     /// Every field that was named.
     fn named(&self) -> impl Iterator<Item = &str> {
-        [&self.id, &self.name, &self.class, &self.area].into_iter().flatten().chain(&self.others).map(String::as_str)
+        let statements = self.statements.iter().map(|(_, field)| field);
+        let fields = [&self.id, &self.name, &self.class, &self.area, &self.service];
+        fields.into_iter().flatten().chain(statements).map(String::as_str)
     }
 
     /// What a class word means in this layer: as the user says, else itself.

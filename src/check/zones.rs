@@ -81,6 +81,7 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
         for finding in remark.into_iter().chain(unnamed) {
             findings.note(index, id, finding.at(at));
         }
+        let service = choice.service.as_deref().and_then(|field| feature.attributes.words(field));
         let id = feature.id.map(std::borrow::Cow::into_owned);
         zones.zones.push(Zone {
             layer,
@@ -88,6 +89,7 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
             name: name.or_else(|| id.clone()).unwrap_or_else(|| format!("{kind} {index}")),
             id,
             class,
+            service,
             attributes: feature.attributes,
             id_member: feature.id_member,
             area: checked.area,

@@ -8,7 +8,10 @@ use super::progress::Progress;
 use super::{Common, terminal};
 use oreline::domain::{Measures, ZoneKind};
 use oreline::error::{Error, ExitStatus};
-use oreline::plan::{LayerPlan, Output, Plan, parse_area, parse_layer, parse_length, parse_output, parse_step};
+use oreline::plan::{
+    LayerPlan, Output, Plan, RulePlan, TablePath, parse_area, parse_date, parse_layer, parse_length, parse_output,
+    parse_reading, parse_step,
+};
 
 /// Arguments of `oreline flag`.
 #[derive(Args, Debug)]
@@ -65,6 +68,18 @@ pub(super) struct FlagArguments {
     /// Round areas of pieces to this step so that they add up to the whole (such as 0.0001ha, 1m2)
     #[arg(long, value_name = "AREA")]
     balance: Option<String>,
+    /// Rule tables that say what follows for which mines: .csv, .xlsx or FILE.xlsx:SHEET; may be repeated
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    rules: Vec<String>,
+    /// Further words for minerals, states and other facts of mines: .toml; may be repeated
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    vocabulary: Vec<PathBuf>,
+    /// The day whose rules are in force [default: today]
+    #[arg(long, value_name = "DATE", help_heading = "Rules")]
+    as_of: Option<String>,
+    /// How an unclear rule is read, where its table offers a choice: NAME=CHOICE, or NAME=all; may be repeated
+    #[arg(long, value_name = "NAME=CHOICE", help_heading = "Rules")]
+    reading: Vec<String>,
     /// Where results go: .geojson .geojsonl .gpkg .fgb .shp .csv .kml .xlsx, a folder (trailing /), or - for GeoJSON on
     /// standard output; may be repeated
     #[arg(short, long, value_name = "OUT")]
@@ -118,6 +133,7 @@ impl FlagArguments {
             plan.outputs = self.output.iter().map(|text| parse_output(text)).collect::<Result<_, _>>()?;
         }
         self.set_measures(&mut plan.measures)?;
+        self.set_rules(&mut plan.rules)?;
         plan.overwrite = self.overwrite;
         plan.only_flagged = self.only == Some(Only::Flagged);
         plan.strict = self.strict;
@@ -137,6 +153,23 @@ impl FlagArguments {
             measures.balance = Some(parse_step("--balance", step)?);
         }
         measures.self_overlap |= self.self_overlap;
+        Ok(())
+    }
+
+    /// Tables named on the command line take the place of those of the plan; a reading that of the same name.
+    fn set_rules(&self, rules: &mut RulePlan) -> Result<(), Error> {
+        if !self.rules.is_empty() {
+            rules.tables = self.rules.iter().map(|text| TablePath::parse(text)).collect();
+        }
+        rules.vocabularies.extend(self.vocabulary.iter().cloned());
+        if let Some(text) = &self.as_of {
+            rules.as_of = Some(parse_date("--as-of", text)?);
+        }
+        for text in &self.reading {
+            let (name, choice) = parse_reading(text)?;
+            rules.readings.retain(|(known, _)| *known != name);
+            rules.readings.push((name, choice));
+        }
         Ok(())
     }
 

@@ -84,6 +84,10 @@ defect_codes! {
     MissingClass "missing-class" Review "fill in the class; mines in this zone get the verdict review";
     /// A class word that is not in the vocabulary.
     UnknownClass "unknown-class" Review "correct the word, or say what it means: classes = { \"word\" = \"severe\" } in the plan";
+    /// A mineral, status, right … that is not in the vocabulary.
+    UnknownWord "unknown-word" Review "correct the word, or add it to a vocabulary.toml that the plan names: vocabulary = [\"vocabulary.toml\"]";
+    /// A date of a mine that is none.
+    UnreadableDate "unreadable-date" Review "write it as 2026-01-31";
     /// An old datum that was taken for CGCS2000, within an uncertainty.
     BallparkDatum "ballpark-datum" Review "give the parameters of your office: crs_parameters = [dx, dy, dz] in the plan (or FILE,crs_parameters=dx/dy/dz)";
     /// An area in common with a zone that could not be measured.
@@ -104,6 +108,8 @@ defect_codes! {
     WebMapShift "web-map-shift" Note "the public rule of the shift is no survey: ask for the coordinates before the shift";
     /// Prefectures without a field of fragility classes.
     NoClassField "no-class-field" Note "name the field: FILE,class=FIELD (or in the plan: class = \"FIELD\")";
+    /// Rules ask for what no field of the mines states.
+    NoStatement "no-statement-field" Note "name the field in the plan: mineral = \"FIELD\" (or FILE,mineral=FIELD)";
     /// A layer of zones without a field of names.
     NoNameField "no-name-field" Note "name the field: FILE,name=FIELD (or in the plan: name = \"FIELD\")";
     /// A zone without a name.

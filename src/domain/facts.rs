@@ -35,6 +35,9 @@ pub struct Facts {
     pub extents: Vec<Option<Box<Extent>>>,
     /// The nearest red line within the search radius; empty when there are no red lines.
     pub redlines: Vec<Option<Nearest>>,
+    /// For each mine with a part in the core the nearest unit of the periphery, by index among the positions; empty where
+    /// the plan has no core or no periphery.
+    pub periphery: Vec<Option<Nearest>>,
     /// For each kind of receptor the nearest one within the search radius.
     pub receptors: Vec<Vec<Option<Nearest>>>,
     /// How sure the flags are; empty when it was not asked.

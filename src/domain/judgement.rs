@@ -1,5 +1,6 @@
 //! What is held to be true of one mine, and what made it so.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::{FragilityClass, Position};
@@ -87,37 +88,40 @@ impl Ord for Verdict {
     }
 }
 
-/// What made the flag: a fragility class, a red line, or both.
+/// What made the flag, as far as one zone made it; rules that ask for more are named by their ruling.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Basis {
     /// The class, where it is one that flags.
     pub fragility: Option<FragilityClass>,
     /// Whether a red line made it.
     pub redline: bool,
+    /// The position, where it is one that flags.
+    pub position: Option<Position>,
 }
 
 impl Basis {
     /// True when something made a flag.
     #[must_use]
     pub fn is_flag(self) -> bool {
-        self.fragility.is_some() || self.redline
+        self.fragility.is_some() || self.redline || self.position.is_some()
     }
 
-    /// The field `flag_basis`: parts joined by `;`, `None` without a flag.
+    /// The field `flag_basis`: parts joined by `;`, those that `others` names last; `None` without a flag.
     #[must_use]
-    pub fn text(self) -> Option<&'static str> {
-        match (self.fragility, self.redline) {
-            (Some(FragilityClass::Extreme), false) => Some("fragility:extreme"),
-            (Some(FragilityClass::Extreme), true) => Some("fragility:extreme;redline"),
-            (Some(FragilityClass::Severe), false) => Some("fragility:severe"),
-            (Some(FragilityClass::Severe), true) => Some("fragility:severe;redline"),
-            (Some(FragilityClass::Moderate), false) => Some("fragility:moderate"),
-            (Some(FragilityClass::Moderate), true) => Some("fragility:moderate;redline"),
-            (Some(FragilityClass::Mild), false) => Some("fragility:mild"),
-            (Some(FragilityClass::Mild), true) => Some("fragility:mild;redline"),
-            (None, true) => Some("redline"),
-            (None, false) => None,
-        }
+    pub fn text(self, others: Option<&str>) -> Option<Cow<'_, str>> {
+        let fragility = self.fragility.map(|class| match class {
+            FragilityClass::Extreme => "fragility:extreme",
+            FragilityClass::Severe => "fragility:severe",
+            FragilityClass::Moderate => "fragility:moderate",
+            FragilityClass::Mild => "fragility:mild",
+        });
+        let position = self.position.map(|position| match position {
+            Position::Core => "position:core",
+            Position::Periphery => "position:periphery",
+        });
+        let mut parts = [fragility, self.redline.then_some("redline"), position, others].into_iter().flatten();
+        let first = parts.next()?;
+        Some(parts.fold(Cow::Borrowed(first), |text, part| Cow::Owned(format!("{text};{part}"))))
     }
 }
 
@@ -132,18 +136,14 @@ pub struct Judgement {
     pub position: Option<Position>,
     /// Whether it meets a red line.
     pub redline: bool,
-    /// What made the flag; none means not flagged.
+    /// Whether it is flagged.
+    pub is_flagged: bool,
+    /// The zones that made the flag by themselves.
     pub basis: Basis,
     /// The verdict; `None` where no rule speaks of this mine.
     pub verdict: Option<Verdict>,
+    /// What the rules in force say of it, by index among the rulings; `None` without rule tables.
+    pub ruling: Option<u32>,
     /// Whether it lies on a border between units of one kind, so that a choice was made.
     pub tie: bool,
-}
-
-impl Judgement {
-    /// Whether the mine is flagged.
-    #[must_use]
-    pub fn flagged(&self) -> bool {
-        self.basis.is_flag()
-    }
 }

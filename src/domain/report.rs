@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    DeclaredArea, Defect, Facts, Field, Judgement, LayerSource, Measures, Mine, Receptors, TextEncoding, Zones,
+    DeclaredArea, Defect, Facts, Field, Judgement, LayerSource, Measures, Mine, Receptors, Rulings, TextEncoding, Zones,
 };
 
 /// The mines of a run, with what is known of their source.
@@ -42,6 +42,8 @@ pub struct Report<'a> {
     pub facts: Facts,
     /// The judgements, in the order of the mines.
     pub judgements: Vec<Judgement>,
+    /// The rules in force and what they say; `None` without rule tables.
+    pub rulings: Option<Rulings>,
     /// Everything that was found wrong.
     pub defects: Vec<Defect>,
 }

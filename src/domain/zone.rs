@@ -99,6 +99,8 @@ pub struct Zone<'a> {
     pub name: String,
     /// Its class.
     pub class: ZoneClass,
+    /// What it protects, in the words of the source: of function zones, where the plan names a field.
+    pub service: Option<String>,
     /// The attributes, as the source wrote them.
     pub attributes: Attributes<'a>,
     /// The GeoJSON `id` member as JSON text.

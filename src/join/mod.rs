@@ -11,6 +11,7 @@ mod margin;
 mod meet;
 mod nearest;
 mod pairs;
+mod periphery;
 mod tiling;
 
 use rayon::prelude::*;
@@ -53,8 +54,15 @@ pub fn join(mines: &[Mine<'_>], ground: Ground<'_>, measures: &Measures) -> Fact
             .iter()
             .flat_map(|zones| &zones.layers)
             .any(|layer| layer.uncertainty_m.is_some() || layer.crs_uncertainty_m > 0.0);
-    let demand =
-        |kind: ZoneKind| Demand { points, borders: has_areas || (kind == ZoneKind::Redline && measures.near_m > 0.0) };
+    let asks_periphery = periphery::is_asked(ground.zones);
+    let demand = |kind: ZoneKind| {
+        let is_measured_to = match kind {
+            ZoneKind::Redline => measures.near_m > 0.0,
+            ZoneKind::Position => asks_periphery,
+            _ => false,
+        };
+        Demand { points, borders: has_areas || is_measured_to }
+    };
     let locators: Vec<Locator> = ground
         .zones
         .iter()
@@ -64,6 +72,10 @@ pub fn join(mines: &[Mine<'_>], ground: Ground<'_>, measures: &Measures) -> Fact
     let mut facts = hits(mines, &locators, measures, has_areas);
     if let Some(redlines) = locators.iter().find(|locator| locator.kind == ZoneKind::Redline) {
         facts.redlines = nearest::redlines(mines, &facts, redlines, measures.near_m);
+    }
+    let positions = locators.iter().find(|locator| locator.kind == ZoneKind::Position);
+    if let Some(positions) = positions.filter(|_| asks_periphery) {
+        facts.periphery = periphery::nearest(mines, ground.zones, &facts, positions);
     }
     facts.receptors = nearest::receptors(mines, ground.receptors, measures.near_m);
     if asks_margin {

@@ -1,24 +1,38 @@
 //! **judge**: facts to flags, positions and verdicts. Pure functions: no geometry, no files.
 
 mod balance;
+mod by_rules;
+mod evidence;
 mod pieces;
 mod thresholds;
 
+pub use by_rules::ZoneFlags;
+pub use evidence::Evidence;
 pub use pieces::balance_pieces;
 pub use thresholds::FLAGGED_FROM;
 
 use crate::domain::{
-    Basis, Extent, Facts, FragilityClass, Hit, Judgement, Place, Position, Verdict, ZoneClass, ZoneKind, Zones,
+    Basis, Extent, Facts, FragilityClass, Hit, Judgement, Place, Position, Rulings, Verdict, ZoneClass, ZoneKind, Zones,
 };
+use crate::rules::{InForce, Vocabulary};
 
 /// Shares of a mine that differ by less than this part of it differ by rounding of coordinates.
 const EQUAL_SHARES: f64 = 1e-9;
 
-/// Judges all mines. `zones` holds each kind of [`ZoneKind::ALL`] in that order, as the facts were found with.
+/// Judges all mines by the built-in rule. `zones` holds each kind of [`ZoneKind::ALL`] in that order, as the facts were
+/// found with.
 #[must_use]
 pub fn all(facts: &Facts, zones: &[Zones<'_>]) -> Vec<Judgement> {
-    let rules = Judge::new(zones);
-    facts.iter().enumerate().map(|(mine, hits)| rules.judge(hits, facts.extent(mine))).collect()
+    let judge = Judge::new(zones);
+    facts.iter().enumerate().map(|(mine, hits)| judge.judge(hits, facts.extent(mine))).collect()
+}
+
+/// Judges all mines by rule tables.
+#[must_use]
+pub fn by_rules(evidence: Evidence<'_>, in_force: &InForce, vocabulary: &Vocabulary) -> (Vec<Judgement>, Rulings) {
+    let mut judgements = all(evidence.facts, evidence.zones);
+    let rulings = by_rules::judge(&mut judgements, evidence, in_force, vocabulary);
+    (judgements, rulings)
 }
 
 /// Whether a zone flags the mines in it.
@@ -90,13 +104,16 @@ impl<'z> Judge<'z> {
                 _ => {}
             }
         }
-        let basis = Basis { fragility: fragility.filter(|class| *class >= FLAGGED_FROM), redline };
+        let flagging = fragility.filter(|class| *class >= FLAGGED_FROM);
+        let basis = Basis { fragility: flagging, redline, position: None };
         // Without rule tables nothing is prohibited or allowed: a flag asks for a person, and so do a class that is
         // not known and a sliver; of all else nothing is said (docs/decisions/0004).
         let has_sliver = extent.is_some_and(Extent::has_sliver);
         let verdict = (basis.is_flag() || has_unknown_class || has_sliver).then_some(Verdict::Review);
         let prefecture = self.prefecture(hits, extent);
-        Judgement { prefecture, fragility, position, redline, basis, verdict, tie: units > 1 || has_both_positions }
+        let tie = units > 1 || has_both_positions;
+        let is_flagged = basis.is_flag();
+        Judgement { prefecture, fragility, position, redline, is_flagged, basis, verdict, ruling: None, tie }
     }
 
     /// The unit of a mine: the one with the largest share of its area; of equal ones, and for a point, that with the lowest

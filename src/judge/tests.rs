@@ -13,6 +13,7 @@ fn zone(id: &str, class: ZoneClass) -> Zone<'static> {
         id: Some(id.to_owned()),
         name: format!("zone {id}"),
         class,
+        service: None,
         attributes: Attributes::none(),
         id_member: None,
         area: MultiPolygon(Vec::new()),
@@ -65,8 +66,8 @@ fn severe_and_extreme_units_and_red_lines_flag_and_nothing_else_does() {
         (vec![], None),
     ] {
         let judgement = judge(&hits);
-        assert_eq!(judgement.basis.text(), basis, "{hits:?}");
-        assert_eq!(judgement.flagged(), basis.is_some());
+        assert_eq!(judgement.basis.text(None).as_deref(), basis, "{hits:?}");
+        assert_eq!(judgement.is_flagged, basis.is_some());
         assert_eq!(judgement.verdict, basis.map(|_| Verdict::Review), "without rule tables a flag asks for review");
     }
 }
@@ -91,7 +92,7 @@ fn between_core_and_periphery_core_wins_and_a_choice_was_made() {
 #[test]
 fn an_unknown_class_is_never_silent() {
     let judgement = judge(&[(ZoneKind::Prefecture, 3)]);
-    assert!(!judgement.flagged());
+    assert!(!judgement.is_flagged);
     assert_eq!(judgement.verdict, Some(Verdict::Review));
 }
 
@@ -130,10 +131,10 @@ fn a_touch_makes_no_part_of_a_unit_but_is_in_a_red_line() {
     let touch = |kind| (kind, 0, Grade::Touch, 0.0);
     let judgement = judge_area(&[touch(ZoneKind::Prefecture), (ZoneKind::Prefecture, 1, Grade::Overlap, 100.0)]);
     assert_eq!((judgement.prefecture, judgement.fragility), (Some(1), Some(FragilityClass::Mild)));
-    assert!(!judgement.flagged() && !judgement.tie && judgement.verdict.is_none());
+    assert!(!judgement.is_flagged && !judgement.tie && judgement.verdict.is_none());
     assert_eq!(judge_area(&[touch(ZoneKind::Prefecture)]).prefecture, None);
     assert_eq!(judge_area(&[touch(ZoneKind::Position)]).position, None);
-    assert_eq!(judge_area(&[touch(ZoneKind::Redline)]).basis.text(), Some("redline"));
+    assert_eq!(judge_area(&[touch(ZoneKind::Redline)]).basis.text(None).as_deref(), Some("redline"));
 }
 
 #[test]
@@ -142,7 +143,7 @@ fn a_sliver_counts_and_goes_to_review() {
         judge_area(&[(ZoneKind::Prefecture, 0, Grade::Sliver, 0.5), (ZoneKind::Prefecture, 1, Grade::Overlap, 99.5)]);
     assert_eq!((judgement.prefecture, judgement.fragility), (Some(1), Some(FragilityClass::Severe)));
     let judgement = judge_area(&[(ZoneKind::Belt, 0, Grade::Sliver, 0.5)]);
-    assert!(!judgement.flagged());
+    assert!(!judgement.is_flagged);
     assert_eq!(judgement.verdict, Some(Verdict::Review));
 }
 

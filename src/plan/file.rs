@@ -5,20 +5,21 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use super::layer_text::split_layer;
-use super::{LayerPlan, Plan, parse_area, parse_length, parse_output, parse_step, quantity};
-use crate::check::vocabulary;
+use super::{
+    LayerPlan, Plan, RulePlan, TablePath, parse_area, parse_date, parse_length, parse_output, parse_step, quantity,
+};
+use crate::check::{STATEMENTS, vocabulary};
 use crate::domain::{DatumChoice, DatumParameters, Measures, ZoneKind};
 use crate::error::Error;
 use crate::suggest;
 
-const TOP_KEYS: [&str; 5] = ["title", "rules", "output", "mines", "zones"];
+const TOP_KEYS: [&str; 4] = ["title", "output", "mines", "zones"];
+const RULE_KEYS: [&str; 4] = ["rules", "vocabulary", "as_of", "readings"];
 const MEASURE_KEYS: [&str; 6] = ["near", "uncertainty", "sliver_area", "sliver_width", "self_overlap", "balance"];
-/// Attributes of mines that rules speak of; here it is only made sure that the fields exist.
-const MINE_ATTRIBUTES: [&str; 6] = ["mineral", "status", "scale", "right", "method", "licence"];
 const MINE_KEYS: [&str; 2] = ["area", "area_unit"];
 const LAYER_KEYS: [&str; 9] =
     ["path", "layer", "id", "name", "crs", "crs_parameters", "crs_uncertainty", "encoding", "uncertainty"];
-const ZONE_KEYS: [&str; 3] = ["kind", "class", "classes"];
+const ZONE_KEYS: [&str; 4] = ["kind", "class", "classes", "service"];
 /// The kind of layers that mines are measured to; they hold no mine.
 const RECEPTOR: &str = "receptor";
 
@@ -47,12 +48,7 @@ impl Reader<'_> {
                 return self.fail(format!("not sound TOML: {}", error.to_string().trim()), hint);
             }
         };
-        self.known_keys(&table, "the plan", &[&TOP_KEYS, &MEASURE_KEYS])?;
-        if table.contains_key("rules") {
-            let hint =
-                Some("take the key out: the built-in rule flags severe and extreme units and red lines".to_owned());
-            return self.fail("\"rules\": rule tables are not part of this version", hint);
-        }
+        self.known_keys(&table, "the plan", &[&TOP_KEYS, &MEASURE_KEYS, &RULE_KEYS])?;
         let Some(mines) = table.get("mines") else {
             return self.fail("no [mines]", Some("add [mines] with path = \"FILE\"".to_owned()));
         };
@@ -73,7 +69,9 @@ impl Reader<'_> {
         }
         plan.title = self.text(&table, "title", "the plan")?;
         plan.measures = self.measures(&table)?;
-        plan.outputs = self.outputs(&table)?.iter().map(|text| parse_output(text)).collect::<Result<_, _>>()?;
+        plan.rules = self.rules(&table)?;
+        let outputs = self.texts(&table, "output", |text| self.output_place(text))?;
+        plan.outputs = outputs.iter().map(|text| parse_output(text)).collect::<Result<_, _>>()?;
         Ok(plan)
     }
 
@@ -167,26 +165,57 @@ impl Reader<'_> {
         }
     }
 
-    fn outputs(&self, table: &Table) -> Result<Vec<String>, Error> {
-        let place = |text: &str| -> String {
-            if text == "-" {
-                return text.to_owned();
-            }
-            let slash = if text.ends_with('/') { "/" } else { "" };
-            format!("{}{slash}", self.folder.join(text).display().to_string().trim_end_matches('/'))
-        };
-        match table.get("output") {
+    /// One text or a list of them, each as `place` turns it.
+    fn texts<T>(&self, table: &Table, key: &str, place: impl Fn(&str) -> T) -> Result<Vec<T>, Error> {
+        match table.get(key) {
             None => Ok(Vec::new()),
             Some(Value::String(text)) => Ok(vec![place(text)]),
             Some(Value::Array(items)) => items
                 .iter()
                 .map(|item| match item {
                     Value::String(text) => Ok(place(text)),
-                    _ => self.fail("\"output\" holds something that is not text", None),
+                    _ => self.fail(format!("\"{key}\" holds something that is not text"), None),
                 })
                 .collect(),
-            Some(_) => self.fail("\"output\" is neither text nor a list", None),
+            Some(_) => self.fail(format!("\"{key}\" is neither text nor a list"), None),
         }
+    }
+
+    fn output_place(&self, text: &str) -> String {
+        if text == "-" {
+            return text.to_owned();
+        }
+        let slash = if text.ends_with('/') { "/" } else { "" };
+        format!("{}{slash}", self.folder.join(text).display().to_string().trim_end_matches('/'))
+    }
+
+    /// The rule tables, and how they are to be read.
+    fn rules(&self, table: &Table) -> Result<RulePlan, Error> {
+        let table_path = |text: &str| TablePath::parse(&self.folder.join(text).display().to_string());
+        let mut readings = Vec::new();
+        if let Some(stated) = table.get("readings") {
+            for (name, choice) in self.table(stated, "[readings]")? {
+                let Value::String(choice) = choice else {
+                    return self.fail(format!("the reading \"{name}\" is not text"), None);
+                };
+                readings.push((name.clone(), choice.clone()));
+            }
+        }
+        let as_of = match table.get("as_of") {
+            Some(date @ Value::Datetime(_)) => Some(date.to_string()),
+            _ => self.text(table, "as_of", "the plan")?,
+        };
+        let as_of = match as_of.map(|text| parse_date("as_of", &text)).transpose() {
+            Ok(as_of) => as_of,
+            Err(Error::Usage { problem, hint }) => return self.fail(problem, hint),
+            Err(error) => return Err(error),
+        };
+        Ok(RulePlan {
+            tables: self.texts(table, "rules", table_path)?,
+            vocabularies: self.texts(table, "vocabulary", |text| self.folder.join(text))?,
+            as_of,
+            readings,
+        })
     }
 
     /// The keys that mines and zones share.
@@ -214,12 +243,12 @@ impl Reader<'_> {
     }
 
     fn mines(&self, table: &Table) -> Result<LayerPlan, Error> {
-        self.known_keys(table, "[mines]", &[&LAYER_KEYS, &MINE_ATTRIBUTES, &MINE_KEYS])?;
+        self.known_keys(table, "[mines]", &[&LAYER_KEYS, &STATEMENTS, &MINE_KEYS])?;
         let mut plan = self.layer(table, "[mines]")?;
         plan.fields.area = self.text(table, "area", "[mines]")?;
         plan.fields.area_unit = self.text(table, "area_unit", "[mines]")?;
-        for key in MINE_ATTRIBUTES {
-            plan.fields.others.extend(self.text(table, key, "[mines]")?);
+        for key in STATEMENTS {
+            plan.fields.statements.extend(self.text(table, key, "[mines]")?.map(|field| (key, field)));
         }
         Ok(plan)
     }
@@ -247,6 +276,7 @@ impl Reader<'_> {
         let mut plan = self.layer(table, &place)?;
         plan.fields.class = self.text(table, "class", &place)?;
         plan.fields.classes = self.classes(table, &place, kind)?;
+        plan.fields.service = self.text(table, "service", &place)?;
         Ok((kind, plan))
     }
 
@@ -282,7 +312,7 @@ mod tests {
     use super::parse;
     use crate::domain::ZoneKind;
     use crate::error::Error;
-    use crate::plan::{Output, Plan};
+    use crate::plan::{Output, Plan, TablePath};
 
     fn plan(text: &str) -> Result<Plan, Error> {
         parse(text, Path::new("层/plan.toml"), Path::new("层"))
@@ -291,6 +321,9 @@ mod tests {
     const SOUND: &str = r#"
         title = "新疆"
         output = ["out/"]
+        rules = ["规则.csv", "../法规.xlsx:表1"]
+        as_of = 2025-07-01
+        readings = { open_mines = "operating" }
         [mines]
         path = "mines.geojson"
         mineral = "矿种"
@@ -305,8 +338,13 @@ mod tests {
     fn paths_are_relative_to_the_plan() {
         let plan = plan(SOUND).unwrap();
         assert_eq!(plan.mines.path, PathBuf::from("层/mines.geojson"));
-        assert_eq!(plan.mines.fields.others, ["矿种"]);
+        assert_eq!(plan.mines.fields.statements, [("mineral", "矿种".to_owned())]);
         assert_eq!(plan.outputs, [Output::Folder(PathBuf::from("层/out/"))]);
+        let rules = &plan.rules;
+        let table = |path: &str, sheet: Option<&str>| TablePath { path: path.into(), sheet: sheet.map(str::to_owned) };
+        assert_eq!(rules.tables, [table("层/规则.csv", None), table("层/../法规.xlsx", Some("表1"))]);
+        assert_eq!(rules.as_of.map(|date| date.to_string()).as_deref(), Some("2025-07-01"));
+        assert_eq!(rules.readings, [("open_mines".to_owned(), "operating".to_owned())]);
         let (kind, units) = &plan.zones[0];
         assert_eq!(
             (*kind, &units.path, units.layer.as_deref()),
@@ -320,7 +358,7 @@ mod tests {
         for (slip, with, problem, hint) in [
             ("class =", "clas =", "unknown key \"clas\"", "\"class\""),
             ("[mines]", "[mine]", "unknown key \"mine\"", "\"mines\""),
-            ("title =", "rules = [] \n title =", "rule tables", "take the key out"),
+            ("title =", "as_of = \"morgen\" \n title =", "no date", "2026-01-31"),
             ("\"prefecture\"", "\"prefekture\"", "unknown kind", "\"prefecture\""),
             ("path = \"mines.geojson\"", "", "no \"path\"", "add path"),
             ("\"新疆\"", "5", "not text", "title = \"…\""),

@@ -1,10 +1,11 @@
 //! `FILE[:LAYER][,name=FIELD][,class=FIELD][,id=FIELD][,crs=CODE][,crs_parameters=DX/DY/DZ][,crs_uncertainty=100m]
-//! [,encoding=NAME][,area=FIELD][,area_unit=UNIT]`.
+//! [,encoding=NAME][,area=FIELD][,area_unit=UNIT][,mineral=FIELD …]`.
 
 use std::path::{Path, PathBuf};
 
 use super::quantity::parse_parameters;
 use super::{LayerPlan, parse_length};
+use crate::check::STATEMENTS;
 use crate::error::Error;
 use crate::suggest;
 
@@ -23,6 +24,7 @@ pub fn parse_layer(text: &str) -> Result<LayerPlan, Error> {
     // Options stand at the end; a comma further ahead belongs to the file name.
     while let Some((before, option)) = file.rsplit_once(',') {
         let Some((key, value)) = option.split_once('=') else { break };
+        let mut statement = None;
         let slot = match key {
             "name" => &mut plan.fields.name,
             "class" => &mut plan.fields.class,
@@ -33,19 +35,23 @@ pub fn parse_layer(text: &str) -> Result<LayerPlan, Error> {
             "encoding" => &mut plan.encoding,
             "area" => &mut plan.fields.area,
             "area_unit" => &mut plan.fields.area_unit,
+            _ if STATEMENTS.contains(&key) => &mut statement,
             _ if Path::new(file).exists() => break,
             _ => {
                 return Err(Error::Usage {
                     problem: format!("\"{text}\": nothing called \"{key}\" can follow a file"),
-                    hint: Some(match suggest::nearest(key, KEYS.into_iter()) {
+                    hint: Some(match suggest::nearest(key, KEYS.into_iter().chain(STATEMENTS)) {
                         Some(nearest) => format!("did you mean \"{nearest}\"?"),
-                        None => format!("one of {}", KEYS.join(", ")),
+                        None => format!("one of {}, {}", KEYS.join(", "), STATEMENTS.join(", ")),
                     }),
                 });
             }
         };
         if slot.is_none() {
             *slot = Some(value.to_owned());
+        }
+        if let (Some(field), Some(key)) = (statement, STATEMENTS.into_iter().find(|known| *known == key)) {
+            plan.fields.statements.insert(0, (key, field));
         }
         file = before;
     }

@@ -8,13 +8,13 @@ mod quantity;
 use std::path::{Path, PathBuf};
 
 use crate::check::FieldChoice;
-use crate::domain::{LayerSource, Measures, Role, ZoneKind};
+use crate::domain::{Date, LayerSource, Measures, Role, ZoneKind};
 use crate::error::Error;
 use crate::read::Request;
 
 pub use layer_text::parse_layer;
 pub use output::{Format, Output, parse_output};
-pub use quantity::{parse_area, parse_length, parse_step};
+pub use quantity::{parse_area, parse_date, parse_length, parse_reading, parse_step};
 
 /// A run, as it was asked for.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Plan {
     pub receptors: Vec<LayerPlan>,
     /// What is measured, and by which thresholds.
     pub measures: Measures,
+    /// What mines are judged by; without tables by the built-in rule.
+    pub rules: RulePlan,
     /// Where results go.
     pub outputs: Vec<Output>,
     /// Whether outputs that exist are replaced.
@@ -37,6 +39,37 @@ pub struct Plan {
     pub only_flagged: bool,
     /// Whether any defect stops the run.
     pub strict: bool,
+}
+
+/// The rule tables of a plan, and how they are to be read.
+#[derive(Clone, Debug, Default)]
+pub struct RulePlan {
+    /// The tables.
+    pub tables: Vec<TablePath>,
+    /// Further vocabularies, `FILE.toml`.
+    pub vocabularies: Vec<PathBuf>,
+    /// The day whose rules are in force; `None` for today.
+    pub as_of: Option<Date>,
+    /// Readings that are chosen, by name.
+    pub readings: Vec<(String, String)>,
+}
+
+/// A table: `FILE.csv`, `FILE.xlsx` or `FILE.xlsx:SHEET`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TablePath {
+    /// The file.
+    pub path: PathBuf,
+    /// The sheet inside it.
+    pub sheet: Option<String>,
+}
+
+impl TablePath {
+    /// Parts `FILE:SHEET`.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let (path, sheet) = layer_text::split_layer(text);
+        Self { path, sheet }
+    }
 }
 
 /// One layer of a plan.
@@ -77,6 +110,7 @@ impl Plan {
             zones: Vec::new(),
             receptors: Vec::new(),
             measures: Measures::default(),
+            rules: RulePlan::default(),
             outputs: Vec::new(),
             overwrite: false,
             only_flagged: false,
@@ -124,6 +158,9 @@ impl Plan {
     /// All files that the run reads.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         let zones = self.zones.iter().map(|(_, layer)| layer);
-        std::iter::once(&self.mines).chain(zones).chain(&self.receptors).map(|layer| layer.path.as_path())
+        let layers = std::iter::once(&self.mines).chain(zones).chain(&self.receptors);
+        let tables = self.rules.tables.iter().map(|table| table.path.as_path());
+        let rules = tables.chain(self.rules.vocabularies.iter().map(PathBuf::as_path));
+        layers.map(|layer| layer.path.as_path()).chain(rules)
     }
 }

@@ -1,6 +1,6 @@
-//! Lengths and areas with their units, as people write them: `50m`, `10 km`, `1m2`, `0.0001ha`.
+//! Lengths and areas with their units, as people write them: `50m`, `10 km`, `1m2`, `0.0001ha`; and days.
 
-use crate::domain::{AreaUnit, DatumParameters, Step};
+use crate::domain::{AreaUnit, Date, DatumParameters, Step};
 use crate::error::Error;
 
 /// Units of length, each with its metres.
@@ -38,6 +38,32 @@ pub fn parse_step(what: &str, text: &str) -> Result<Step, Error> {
     match AreaUnit::parse(unit) {
         Some(unit) if m2 > 0.0 => Ok(Step { count: m2 / unit.factor_m2(), unit }),
         _ => fail(what, text, "a step is above zero", "a number with its unit, such as 1m2, 0.0001ha or 0.01mu"),
+    }
+}
+
+/// A day.
+///
+/// # Errors
+/// No day of the calendar.
+pub fn parse_date(what: &str, text: &str) -> Result<Date, Error> {
+    Date::parse(text).ok_or_else(|| Error::Usage {
+        problem: format!("{what}: \"{text}\" is no date"),
+        hint: Some("write it as 2026-01-31".to_owned()),
+    })
+}
+
+/// How an unclear rule is read: `NAME=CHOICE`.
+///
+/// # Errors
+/// No `=`, or nothing on one side of it.
+pub fn parse_reading(text: &str) -> Result<(String, String), Error> {
+    let parts = text.split_once('=').map(|(name, choice)| (name.trim(), choice.trim()));
+    match parts.filter(|(name, choice)| !name.is_empty() && !choice.is_empty()) {
+        Some((name, choice)) => Ok((name.to_owned(), choice.to_owned())),
+        None => Err(Error::Usage {
+            problem: format!("--reading: \"{text}\" is no NAME=CHOICE"),
+            hint: Some("oreline rules show TABLE lists the readings that a table offers".to_owned()),
+        }),
     }
 }
 

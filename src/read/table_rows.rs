@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::table::{Grid, Options};
-pub use super::table::{Cell as TableCell, Row as TableRow, Stated};
 use super::MappedFile;
+pub use super::table::{Cell as TableCell, Row as TableRow, Stated};
+use super::table::{Grid, Options};
 use crate::domain::RuleProblem;
 use crate::error::Error;
 

@@ -167,7 +167,8 @@ impl fmt::Display for Cell {
                 write!(f, "{}{}", if cell.is_negated { "!" } else { "" }, words.join("|"))
             }
             Self::Number(cell) | Self::Date(cell) => {
-                let bounds: Vec<String> = cell.bounds.iter().map(|Bound { sign, value }| format!("{sign}{value}")).collect();
+                let bounds: Vec<String> =
+                    cell.bounds.iter().map(|Bound { sign, value }| format!("{sign}{value}")).collect();
                 f.write_str(&bounds.join("&"))
             }
         }

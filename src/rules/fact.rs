@@ -27,6 +27,8 @@ pub enum Fact {
     Method,
     /// 行业: the industry.
     Industry,
+    /// 环境影响: what a project brings with it, such as high water use or outdated capacity.
+    Impact,
     /// 绿色矿山: on a list of green mines.
     GreenMine,
     /// 稳定: whether the flag would be the same if lines moved by the stated uncertainty.
@@ -80,7 +82,7 @@ pub enum Quantity {
 }
 
 /// Facts with their column names; behind each the header words that mean the same.
-const FIXED: [(Fact, &str, &[&str]); 23] = [
+const FIXED: [(Fact, &str, &[&str]); 24] = [
     (Fact::Fragility, "fragility", &["脆弱性", "脆弱性等级", "生态脆弱性", "脆弱等级"]),
     (Fact::Position, "position", &["区位", "分区", "位置"]),
     (Fact::Redline, "redline", &["红线", "生态保护红线", "ecological redline", "ovl_grade", "red line"]),
@@ -92,6 +94,7 @@ const FIXED: [(Fact, &str, &[&str]); 23] = [
     (Fact::Right, "right", &["矿权", "权类", "矿业权", "矿业权类型", "权利类型", "mining right", "rights"]),
     (Fact::Method, "method", &["开采方式", "采矿方式", "mining method"]),
     (Fact::Industry, "industry", &["行业", "产业", "行业类别"]),
+    (Fact::Impact, "impact", &["环境影响", "影响", "环境影响类型"]),
     (Fact::GreenMine, "green_mine", &["绿色矿山", "绿色矿山级别"]),
     (Fact::Stable, "stable", &["稳定", "是否稳定", "稳定性"]),
     (Fact::Prefecture, "prefecture", &["地州", "地州市", "地市", "市州", "行政区"]),

@@ -18,6 +18,7 @@ mod partition;
 mod regions;
 mod row;
 mod select;
+mod statement;
 mod table;
 mod vocabulary;
 mod words;
@@ -30,6 +31,7 @@ pub use known::{Known, Truth};
 pub use outcome::{Outcome, truths};
 pub use partition::{Part, PartValue, partition};
 pub use select::{InForce, LeftOut, ReadingInUse, Selection, Why};
+pub use statement::{Statement, Statements};
 pub use vocabulary::{Term, Vocabulary, Words};
 
 #[cfg(test)]

@@ -82,4 +82,6 @@ impl RuleBook {
         todo_api()
     }
 }
-fn todo_api<T>() -> T { std::process::abort() }
+fn todo_api<T>() -> T {
+    std::process::abort()
+}

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::table::{Column, Value};
 use super::values::{area_ha, distance_m, joined_names, per_cent, zone_name};
-use crate::domain::{Field, FieldKind, FragilityClass, Grade, Nearest, Position, Report, Verdict, Zone, ZoneKind, fit};
+use crate::domain::{
+    Field, FieldKind, FragilityClass, Grade, Nearest, Position, Report, Rulings, Verdict, Zone, ZoneKind, fit,
+};
 
 /// Name, kind, title and meaning of a field that is added.
 type Definition = (&'static str, FieldKind, &'static str, &'static str);
@@ -107,6 +109,41 @@ const DECLARED_FIELDS: [Definition; 3] = [
     ),
 ];
 
+/// The fields of rule tables, where there are some, beside those that the rules set.
+const RULE_FIELDS: [Definition; 2] = [
+    (
+        "missing",
+        FieldKind::Text,
+        "缺少信息 Missing",
+        "facts that are not known and might lead to a stricter verdict, joined by ;",
+    ),
+    (
+        "conflict",
+        FieldKind::Text,
+        "规则冲突 Conflict",
+        "rule packs that do not agree on the mine, each with its verdict, joined by ;",
+    ),
+];
+
+/// The field of packs that nobody has compared with the law, where such packs are in use.
+const UNVERIFIED_FIELD: Definition = (
+    "unverified",
+    FieldKind::Text,
+    "未核实规则 Unverified rules",
+    "rule packs among those that fired which nobody has compared with the text of the law, joined by ;",
+);
+
+/// The fields about where industry of the core can go, where the plan has core and periphery.
+const PERIPHERY_FIELDS: [Definition; 2] = [
+    (
+        "periphery_to",
+        FieldKind::Text,
+        "最近边缘协调区 Nearest periphery",
+        "for a mine in the core the nearest unit of the periphery; null elsewhere",
+    ),
+    ("periphery_m", FieldKind::Real, "距边缘协调区(米) To periphery (m)", "geodesic distance to it; 0 when touching"),
+];
+
 /// The fields of zones, in output order.
 const ZONE_FIELDS: [Definition; 2] = [
     ("zone_name", FieldKind::Text, "名称 Name", "name of the zone"),
@@ -127,7 +164,9 @@ impl Added {
         let declared: &[Definition] = if report.layer.declared.is_empty() { &[] } else { &DECLARED_FIELDS };
         let columns = MINE_FIELDS.iter().chain(declared).map(column);
         let receptors = report.receptors.kinds.iter().flat_map(|kind| receptor_columns(kind));
-        Self::new(columns.chain(receptors), &report.layer.fields)
+        let periphery: &[Definition] = if report.facts.periphery.is_empty() { &[] } else { &PERIPHERY_FIELDS };
+        let rules = report.rulings.iter().flat_map(rule_columns);
+        Self::new(columns.chain(receptors).chain(periphery.iter().map(column)).chain(rules), &report.layer.fields)
     }
 
     /// The fields of zones.
@@ -160,6 +199,12 @@ fn column((name, kind, title, description): &Definition) -> Column {
     Column::titled(name, *kind, title, description)
 }
 
+fn rule_columns(rulings: &Rulings) -> impl Iterator<Item = Column> {
+    let unverified = (!rulings.unverified_packs().is_empty()).then_some(&UNVERIFIED_FIELD);
+    let set = |name: &String| Column::titled(name, FieldKind::Text, name, "set by the rules that fired, joined by ;");
+    RULE_FIELDS.iter().chain(unverified).map(column).chain(rulings.set_names.iter().map(set))
+}
+
 /// The columns for the nearest receptor of a kind.
 fn receptor_columns(kind: &str) -> [Column; 2] {
     let kind = kind.trim();
@@ -186,6 +231,9 @@ pub(super) fn push_mine_values<'r>(values: &mut Vec<Value<'r>>, report: &'r Repo
     let names = |kind: ZoneKind| joined_names(report, hits, kind);
     let prefecture = judgement.prefecture.and_then(|zone| report.zones(ZoneKind::Prefecture)?.zone(zone));
     let belts = names(ZoneKind::Belt);
+    let rulings = report.rulings.as_ref();
+    let ruling = rulings.zip(judgement.ruling).and_then(|(rulings, index)| rulings.rulings.get(index as usize));
+    let flagged_by = ruling.and_then(|ruling| ruling.flagged_by.as_deref());
     values.extend([
         Value::text(prefecture.map(|zone| zone.name.as_str())),
         Value::text(judgement.fragility.map(FragilityClass::word)),
@@ -195,27 +243,44 @@ pub(super) fn push_mine_values<'r>(values: &mut Vec<Value<'r>>, report: &'r Repo
         names(ZoneKind::Redline).text,
         Value::text(judgement.position.map(Position::word)),
         names(ZoneKind::Function).text,
-        Value::Boolean(judgement.flagged()),
-        Value::text(judgement.basis.text()),
+        Value::Boolean(judgement.is_flagged),
+        judgement.basis.text(flagged_by).map_or(Value::Null, Value::Text),
         Value::text(judgement.verdict.map(Verdict::word)),
-        // No rule tables: no rule has fired.
-        Value::Null,
+        Value::text(ruling.and_then(|ruling| ruling.clauses.as_deref())),
         Value::Boolean(judgement.tie),
     ]);
     push_extent(values, report, position);
-    push_nearest(values, report.facts.redlines.get(position), |which| zone_name(report, ZoneKind::Redline, which));
+    values.extend(nearest_values(report.facts.redlines.get(position), |which| {
+        zone_name(report, ZoneKind::Redline, which)
+    }));
     push_margin(values, report, position);
-    if let Some(declared) = report.layer.declared.get(position) {
-        let extent = report.facts.extent(position);
-        let Some(declared) = declared else {
-            values.extend([Value::Null, Value::Null, Value::Null]);
-            return push_receptors(values, report, position);
-        };
-        let difference = extent.map_or(Value::Null, |extent| area_ha(declared.m2 - extent.area_m2));
-        let fits = extent.and_then(|extent| Some(fit(declared, extent.area_m2, extent.offices.as_ref()?).word()));
-        values.extend([area_ha(declared.m2), difference, Value::text(fits)]);
-    }
+    push_declared(values, report, position);
     push_receptors(values, report, position);
+    if !report.facts.periphery.is_empty() {
+        let name = |which: u32| zone_name(report, ZoneKind::Position, which);
+        let [distance, name] = nearest_values(report.facts.periphery.get(position), name);
+        values.extend([name, distance]);
+    }
+    if let (Some(rulings), Some(ruling)) = (rulings, ruling) {
+        values.extend([Value::text(ruling.missing.as_deref()), Value::text(ruling.conflict.as_deref())]);
+        if rulings.packs.iter().any(|pack| pack.is_unverified) {
+            values.push(Value::text(ruling.unverified.as_deref()));
+        }
+        values.extend(ruling.sets.iter().map(|set| Value::text(set.as_deref())));
+    }
+}
+
+fn push_declared(values: &mut Vec<Value<'_>>, report: &Report<'_>, position: usize) {
+    match report.layer.declared.get(position) {
+        None => {}
+        Some(None) => values.extend([Value::Null, Value::Null, Value::Null]),
+        Some(Some(declared)) => {
+            let extent = report.facts.extent(position);
+            let difference = extent.map_or(Value::Null, |extent| area_ha(declared.m2 - extent.area_m2));
+            let fits = extent.and_then(|extent| Some(fit(declared, extent.area_m2, extent.offices.as_ref()?).word()));
+            values.extend([area_ha(declared.m2), difference, Value::text(fits)]);
+        }
+    }
 }
 
 fn push_extent(values: &mut Vec<Value<'_>>, report: &Report<'_>, position: usize) {
@@ -238,14 +303,10 @@ fn push_extent(values: &mut Vec<Value<'_>>, report: &Report<'_>, position: usize
 }
 
 /// Distance and name of the nearest of something.
-fn push_nearest<'r>(
-    values: &mut Vec<Value<'r>>,
-    nearest: Option<&Option<Nearest>>,
-    name: impl FnOnce(u32) -> Option<&'r str>,
-) {
+fn nearest_values<'r>(nearest: Option<&Option<Nearest>>, name: impl FnOnce(u32) -> Option<&'r str>) -> [Value<'r>; 2] {
     match nearest.copied().flatten() {
-        Some(nearest) => values.extend([distance_m(nearest.distance_m), Value::text(name(nearest.which))]),
-        None => values.extend([Value::Null, Value::Null]),
+        Some(nearest) => [distance_m(nearest.distance_m), Value::text(name(nearest.which))],
+        None => [Value::Null, Value::Null],
     }
 }
 
@@ -266,7 +327,7 @@ fn push_receptors<'r>(values: &mut Vec<Value<'r>>, report: &'r Report<'_>, posit
     let receptors = &report.receptors.receptors;
     for of_kind in &report.facts.receptors {
         let name = |which: u32| receptors.get(which as usize).map(|receptor| receptor.name.as_str());
-        push_nearest(values, of_kind.get(position), name);
+        values.extend(nearest_values(of_kind.get(position), name));
     }
 }
 

@@ -9,7 +9,9 @@ use rayon::prelude::*;
 use super::gpkg::{GeoPackage, GeometryKind, GpkgError, Options, Table, TableWriter};
 use super::rows::{LayerShape, MineRows, Row, RowShape, ZoneRows, defect_columns, defect_row, note_of_names};
 use super::staged::Staged;
-use super::{clock, manifest, pieces, table::Column};
+use super::table::{Column, Value};
+use super::{manifest, pieces, rule_tables};
+use crate::clock;
 use crate::domain::{Report, ZoneKind};
 use crate::error::Error;
 use crate::style::{self, Shown};
@@ -72,7 +74,14 @@ fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<O
     let mut writer = package.table(&table)?;
     report.defects.iter().try_for_each(|defect| push(&mut writer, &defect_row(defect)))?;
     writer.finish()?;
-    manifest(&mut package, report)?;
+    if let Some(rulings) = &report.rulings {
+        let rules = rule_tables::rules(report, rulings);
+        attributes(&mut package, "rules", "规则 Rules", rule_tables::rule_columns(), rules.into_iter())?;
+        let conflicts = rule_tables::conflicts(report, rulings);
+        attributes(&mut package, "conflicts", "规则冲突 Conflicts", rule_tables::conflict_columns(), conflicts)?;
+    }
+    let rows = manifest::rows(report).into_iter().map(Vec::from);
+    attributes(&mut package, "manifest", "清单 Manifest", manifest::columns(), rows)?;
     package.finish()?;
     Ok(note_of_names(staged.place(), &all.changed_names(&all.columns)))
 }
@@ -120,18 +129,24 @@ fn areas<'r>(
     writer.finish()
 }
 
-fn manifest(package: &mut GeoPackage, report: &Report<'_>) -> Result<(), GpkgError> {
-    let title = "清单 Manifest";
+/// A table without geometry.
+fn attributes<'r>(
+    package: &mut GeoPackage,
+    name: &str,
+    title: &str,
+    columns: Vec<Column>,
+    mut rows: impl Iterator<Item = Vec<Value<'r>>>,
+) -> Result<(), GpkgError> {
     let table = Table {
-        name: "manifest".to_owned(),
+        name: name.to_owned(),
         identifier: title.to_owned(),
         description: title.to_owned(),
         geometry: GeometryKind::None,
-        columns: manifest::columns(),
+        columns,
         style: None,
     };
     let mut writer = package.table(&table)?;
-    manifest::rows(report).iter().try_for_each(|row| writer.row(None, row))?;
+    rows.try_for_each(|row| writer.row(None, &row))?;
     writer.finish()
 }
 

@@ -35,8 +35,19 @@ pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
             "balance",
             measures.balance.map_or("not asked".to_owned(), |step| format!("{} {}", step.count, step.unit.word())),
         ),
-        ("mines", described(&report.layer.source, report.layer.read)),
     ];
+    if let Some(rulings) = &report.rulings {
+        entries.push(("rules in force on", rulings.as_of.to_string()));
+        for pack in &rulings.packs {
+            let unverified =
+                if pack.is_unverified { ", UNVERIFIED: nobody has compared it with the text of the law" } else { "" };
+            entries.push(("rule pack", format!("{} ({}){unverified}", pack.id, pack.kind)));
+        }
+        for (name, choice) in &rulings.readings {
+            entries.push(("reading", format!("{name} = {choice}")));
+        }
+    }
+    entries.push(("mines", described(&report.layer.source, report.layer.read)));
     for (kind, layer) in report.zones.iter().flat_map(|zones| zones.layers.iter().map(|layer| (zones.kind, layer))) {
         let stated = layer.uncertainty_m.map(|uncertainty_m| format!(", uncertainty {uncertainty_m} m"));
         let datum = match layer.crs_uncertainty_m {

@@ -5,7 +5,6 @@
 
 mod added;
 mod area_counts;
-mod clock;
 mod delivery;
 mod findings;
 mod geojson;
@@ -16,6 +15,8 @@ mod pieces;
 mod preflight;
 mod report;
 mod rows;
+mod rule_counts;
+mod rule_tables;
 mod staged;
 mod summary;
 mod table;

@@ -90,7 +90,7 @@ impl<'r, 'a> MineRows<'r, 'a> {
 
 /// Positions of all mines, or of the flagged ones.
 pub(super) fn selected(report: &Report<'_>, only_flagged: bool) -> Vec<u32> {
-    let is_wanted = |mine: &u32| !only_flagged || report.judgements[*mine as usize].flagged();
+    let is_wanted = |mine: &u32| !only_flagged || report.judgements[*mine as usize].is_flagged;
     (0..report.layer.mines.len() as u32).filter(is_wanted).collect()
 }
 

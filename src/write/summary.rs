@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Outputs;
 use super::area_counts::AreaCounts;
+use super::rule_counts::RuleCounts;
 use crate::check;
 use crate::domain::{Defect, FragilityClass, Position, Report, Severity, StageTimes, TextEncoding, Verdict, ZoneKind};
 
@@ -31,6 +32,7 @@ pub struct Summary {
     in_redlines: usize,
     redlines_hit: Vec<(String, usize, usize)>,
     areas: Option<AreaCounts>,
+    rules: Option<RuleCounts>,
     /// Mines whose flag would not hold if lines moved by the stated uncertainty; `None` when it was not asked.
     unstable: Option<usize>,
     /// Layers whose format does not fix the encoding of text.
@@ -50,7 +52,7 @@ impl Summary {
         let mut by_verdict = counted(Verdict::ALL.into_iter().map(Verdict::word));
         let (mut flagged, mut in_redlines) = (0, 0);
         for judgement in judgements {
-            let is_flagged = judgement.flagged();
+            let is_flagged = judgement.is_flagged;
             flagged += usize::from(is_flagged);
             in_redlines += usize::from(judgement.redline);
             count(&mut by_fragility, judgement.fragility.map(FragilityClass::word), is_flagged);
@@ -64,7 +66,7 @@ impl Summary {
             let outside = per_unit.len() - 1;
             let (all, flagged) = &mut per_unit[judgement.prefecture.map_or(outside, |zone| zone as usize)];
             *all += 1;
-            *flagged += usize::from(judgement.flagged());
+            *flagged += usize::from(judgement.is_flagged);
         }
         let names =
             units.into_iter().flat_map(|units| &units.zones).map(|zone| zone.name.clone()).chain([NONE.to_owned()]);
@@ -73,18 +75,22 @@ impl Summary {
             *entry = (entry.0 + all, entry.1 + flagged);
         }
         let redlines = report.zones(ZoneKind::Redline).map_or(&[][..], |redlines| &redlines.zones);
-        let mut per_redline = vec![0; redlines.len()];
-        for hit in report.facts.iter().flatten().filter(|hit| hit.kind == ZoneKind::Redline) {
-            per_redline[hit.zone as usize] += 1;
+        let mut per_redline = vec![(0, 0); redlines.len()];
+        for (hits, judgement) in report.facts.iter().zip(judgements) {
+            for hit in hits.iter().filter(|hit| hit.kind == ZoneKind::Redline) {
+                let (mines, flagged): &mut (usize, usize) = &mut per_redline[hit.zone as usize];
+                *mines += 1;
+                *flagged += usize::from(judgement.is_flagged);
+            }
         }
         let redlines_hit = redlines
             .iter()
             .zip(per_redline)
-            .filter(|(_, mines)| *mines > 0)
-            // Whoever meets a red line is flagged.
-            .map(|(redline, mines)| (redline.name.clone(), mines, mines))
+            .filter(|(_, (mines, _))| *mines > 0)
+            .map(|(redline, (mines, flagged))| (redline.name.clone(), mines, flagged))
             .collect();
         let areas = AreaCounts::of(&report.facts, !redlines.is_empty());
+        let rules = report.rulings.as_ref().map(|rulings| RuleCounts::of(&report, rulings));
         let encodings = report.encodings().map(|(source, encoding)| (source.to_string(), encoding.clone())).collect();
         Self {
             title: report.title,
@@ -98,6 +104,7 @@ impl Summary {
             in_redlines,
             redlines_hit,
             areas,
+            rules,
             unstable: (!report.facts.margins.is_empty())
                 .then(|| report.facts.margins.iter().filter(|margin| !margin.stable).count()),
             encodings,
@@ -151,6 +158,7 @@ impl Summary {
             "by_verdict": counts(&self.by_verdict),
             "areas": self.areas.as_ref().map(AreaCounts::to_json),
             "unstable": self.unstable,
+            "rules": self.rules.as_ref().map(RuleCounts::to_json),
             "encodings": encodings,
             "defects": defects,
             "outputs": outputs,
@@ -187,6 +195,10 @@ impl Summary {
                 .map(|(word, all, flagged)| ((*word).to_owned(), *all, *flagged))
                 .collect()
         };
+        if let Some(rules) = &self.rules {
+            let _ = writeln!(text, "{}", rules.to_text());
+            section(&mut text, "verdict", &words(&self.by_verdict));
+        }
         section(&mut text, "fragility", &words(&self.by_fragility));
         section(&mut text, "prefecture", &self.by_prefecture);
         if self.by_position.iter().any(|(word, all, _)| *word != NONE && *all > 0) {

@@ -57,27 +57,32 @@ pub(crate) fn crates_stay_in_their_rooms(sources: &[Source]) -> Vec<Breach> {
 }
 
 /// Which rooms a room may know, beside itself. `name::item` allows this one item.
-pub(crate) const ROOMS: [(&str, &[&str]); 19] = [
+pub(crate) const ROOMS: [(&str, &[&str]); 20] = [
     ("domain", &[]),
     ("corners", &["domain"]),
     ("error", &["domain", "suggest"]),
     ("geometry", &[]),
+    ("clock", &["domain"]),
     ("gdal_messages", &[]),
     ("ogr_subtype", &[]),
     ("suggest", &[]),
     ("style", &[]),
     ("crs", &["domain", "error", "gdal_messages"]),
     ("read", &["domain", "error", "corners", "crs", "gdal_messages", "ogr_subtype"]),
-    ("check", &["domain", "error", "geometry", "crs", "gdal_messages", "suggest"]),
+    ("check", &["domain", "error", "geometry", "crs", "gdal_messages", "suggest", "rules"]),
     ("join", &["domain", "geometry"]),
-    ("judge", &["domain"]),
-    ("rules", &["domain", "error", "suggest", "check::vocabulary", "read::table_rows", "read::TableRows", "read::TableCell"]),
+    ("judge", &["domain", "rules"]),
+    (
+        "rules",
+        &["domain", "error", "suggest", "check::vocabulary", "read::table_rows", "read::TableRows", "read::TableCell"],
+    ),
     (
         "write",
         &[
             "domain",
             "error",
             "plan",
+            "clock",
             "style",
             "gdal_messages",
             "ogr_subtype",
@@ -85,7 +90,18 @@ pub(crate) const ROOMS: [(&str, &[&str]); 19] = [
             "check::codes_in_words",
         ],
     ),
-    ("plan", &["domain", "error", "suggest", "check::FieldChoice", "check::vocabulary", "read::Request"]),
+    (
+        "plan",
+        &[
+            "domain",
+            "error",
+            "suggest",
+            "check::FieldChoice",
+            "check::STATEMENTS",
+            "check::vocabulary",
+            "read::Request",
+        ],
+    ),
     (
         "doctor",
         &[
@@ -103,7 +119,7 @@ pub(crate) const ROOMS: [(&str, &[&str]); 19] = [
             "write::preflight",
         ],
     ),
-    ("run", &["domain", "error", "plan", "read", "check", "join", "judge", "write"]),
+    ("run", &["domain", "error", "plan", "read", "check", "join", "judge", "write", "rules", "clock"]),
     ("lib", &[]),
 ];
 

@@ -39,6 +39,7 @@ pub(crate) fn zone(name: &str, class: ZoneClass, area: MultiPolygon<f64>) -> Zon
         id: None,
         name: name.to_owned(),
         class,
+        service: None,
         attributes: Attributes::none(),
         id_member: None,
         area,

@@ -1,13 +1,23 @@
-//! The time that outputs carry: `SOURCE_DATE_EPOCH` where it is set, so that the same input gives the same bytes, else now.
+//! The time that outputs carry, and the day whose rules hold: `SOURCE_DATE_EPOCH` where it is set, so that the same input gives the same bytes, else now.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::domain::Date;
+
 /// ISO 8601 in UTC, to the second.
-pub(super) fn now() -> String {
+pub(crate) fn now() -> String {
+    iso_8601(seconds())
+}
+
+/// The day in UTC.
+pub(crate) fn today() -> Date {
+    now().get(..10).and_then(Date::parse).unwrap_or(Date::LAST)
+}
+
+/// Seconds since 1970.
+fn seconds() -> u64 {
     let pinned = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse().ok());
-    let seconds =
-        pinned.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()));
-    iso_8601(seconds)
+    pinned.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
 }
 
 /// Source of the calendar arithmetic: Howard Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`.

@@ -1,0 +1,142 @@
+//! The first three rooms: what is found of the mines of a plan, before anybody judges them.
+
+use std::time::Instant;
+
+use super::{RuleSet, Stage, refuse_defects};
+use crate::domain::{
+    Defect, Facts, Judgement, Measures, MineLayer, Receptors, Role, Rulings, StageTimes, ZoneKind, Zones,
+};
+use crate::error::Error;
+use crate::join::Ground;
+use crate::judge::{Evidence, by_rules};
+use crate::plan::{LayerPlan, Plan};
+use crate::read::OpenLayer;
+use crate::rules::Statements;
+use crate::{check, join, judge, read};
+
+/// What was read, checked and joined.
+#[derive(Debug)]
+pub struct Found<'a> {
+    /// The mines.
+    pub layer: MineLayer<'a>,
+    /// All zone kinds, in the order of [`ZoneKind::ALL`].
+    pub zones: Vec<Zones<'a>>,
+    /// What distances were measured to.
+    pub receptors: Receptors,
+    /// What was measured.
+    pub measures: Measures,
+    /// What the join found.
+    pub facts: Facts,
+    /// What the mines state, as far as rules ask for it.
+    pub statements: Statements,
+    /// Everything that was found wrong.
+    pub defects: Vec<Defect>,
+    /// How long it took.
+    pub times: StageTimes,
+}
+
+impl Found<'_> {
+    /// Everything that judges may know.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence<'_> {
+        Evidence {
+            facts: &self.facts,
+            zones: &self.zones,
+            receptors: &self.receptors,
+            measures: &self.measures,
+            statements: &self.statements,
+        }
+    }
+
+    /// Judges the mines, by the built-in rule where there are no tables.
+    #[must_use]
+    pub fn judge(&self, rules: Option<&RuleSet>) -> (Vec<Judgement>, Option<Rulings>) {
+        match rules {
+            None => (judge::all(&self.facts, &self.zones), None),
+            Some(rules) => {
+                let (judgements, rulings) = by_rules(self.evidence(), &rules.in_force, &rules.vocabulary);
+                (judgements, Some(rulings))
+            }
+        }
+    }
+}
+
+/// Reads, checks and joins the layers of a plan, and hands over what was found: the features of large files are not
+/// copied, so that they live no longer than the call.
+///
+/// # Errors
+/// Whatever stops a run.
+pub fn find<T>(
+    plan: &Plan,
+    rules: Option<&RuleSet>,
+    on_stage: &mut dyn FnMut(Stage),
+    then: impl FnOnce(Found<'_>, &mut dyn FnMut(Stage)) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let start = Instant::now();
+    let mut times = StageTimes::default();
+    on_stage(Stage::Read);
+    let mine_layer = read::open(plan.mines.request(Role::Mines))?;
+    let zone_layers: Vec<(ZoneKind, &LayerPlan, OpenLayer)> = plan
+        .zones
+        .iter()
+        .map(|(kind, layer)| Ok((*kind, layer, read::open(layer.request(Role::Zones(*kind)))?)))
+        .collect::<Result<_, Error>>()?;
+    let raw_mines = mine_layer.read()?;
+    let mut raw_zones = Vec::with_capacity(zone_layers.len());
+    for (kind, layer, open) in &zone_layers {
+        raw_zones.push((*kind, open.read()?, layer.fields.clone()));
+    }
+    let receptor_layers =
+        plan.receptors.iter().map(|layer| read::open(layer.request(Role::Receptors))).collect::<Result<Vec<_>, _>>()?;
+    let mut raw_receptors = Vec::with_capacity(receptor_layers.len());
+    for (open, layer) in receptor_layers.iter().zip(&plan.receptors) {
+        raw_receptors.push((open.read()?, layer.fields.clone()));
+    }
+    times.read = start.elapsed();
+
+    on_stage(Stage::Check);
+    let checking = Instant::now();
+    let (layer, mut defects) = check::mines(raw_mines, &plan.mines.fields)?;
+    let mut zones = Vec::with_capacity(ZoneKind::ALL.len());
+    for kind in ZoneKind::ALL {
+        let of_kind =
+            raw_zones.extract_if(.., |(of, _, _)| *of == kind).map(|(_, raw, fields)| (raw, fields)).collect();
+        let (of_kind, found) = check::zones(kind, of_kind)?;
+        zones.push(of_kind);
+        defects.extend(found);
+    }
+    let (receptors, found) = check::receptors(raw_receptors)?;
+    defects.extend(found);
+    let mut statements = Statements::default();
+    if let Some(rules) = rules {
+        let (stated, found) = check::statements(&layer, &plan.mines.fields, &rules.in_force.facts, &rules.vocabulary);
+        statements = stated;
+        defects.extend(found);
+    }
+    if plan.strict {
+        refuse_defects(&defects)?;
+    }
+    times.check = checking.elapsed();
+
+    on_stage(Stage::Join);
+    let joining = Instant::now();
+    let asked = plan.measures();
+    let measures = Measures {
+        compare_declared: !layer.declared.is_empty(),
+        mines_uncertainty_m: asked.mines_uncertainty_m + layer.crs_uncertainty_m,
+        ..asked
+    };
+    let flags = |zones: &Zones<'_>, zone: u32| match rules {
+        None => judge::flags(zones, zone),
+        Some(rules) => rules.zone_flags.flags(zones, zone),
+    };
+    let ground = Ground { zones: &zones, receptors: &receptors, flags: &flags };
+    let facts = join::join(&layer.mines, ground, &measures);
+    let unmeasured = check::unmeasured(&layer, &facts);
+    if plan.strict {
+        refuse_defects(&unmeasured)?;
+    }
+    defects.extend(unmeasured);
+    times.join = joining.elapsed();
+    then(Found { layer, zones, receptors, measures, facts, statements, defects, times }, on_stage)
+}

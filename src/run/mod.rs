@@ -1,0 +1,72 @@
+//! The pipeline on one screen: each room is entered once, in order.
+
+mod found;
+mod rule_set;
+
+use std::time::Instant;
+
+use crate::domain::{Defect, Report};
+use crate::error::Error;
+use crate::plan::Plan;
+use crate::write::Summary;
+use crate::{check, judge, write};
+
+pub use found::{Found, find};
+pub use rule_set::RuleSet;
+
+/// A room of the pipeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Bytes to features.
+    Read,
+    /// Features to mines and zones.
+    Check,
+    /// Mines and zones to hits.
+    Join,
+    /// Hits to judgements.
+    Judge,
+    /// Judgements to files.
+    Write,
+}
+
+/// Carries out a plan. `on_stage` is told of each room as it is entered.
+///
+/// # Errors
+/// Whatever stops a run; nothing has then been written under a final name.
+pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Error> {
+    let start = Instant::now();
+    // What cannot be written later, and what is wrong in a rule table, is found out before anything is read.
+    write::preflight(plan)?;
+    let rules = RuleSet::load(&plan.rules)?;
+
+    find(plan, rules.as_ref(), on_stage, |found, on_stage| {
+        on_stage(Stage::Judge);
+        let judging = Instant::now();
+        let (judgements, rulings) = found.judge(rules.as_ref());
+        let Found { layer, zones, receptors, measures, mut facts, mut times, defects, .. } = found;
+        if let Some(step) = measures.balance {
+            judge::balance_pieces(&mut facts, &zones, &layer.declared, step);
+        }
+        times.judge = judging.elapsed();
+
+        on_stage(Stage::Write);
+        let writing = Instant::now();
+        let title = plan.title.clone();
+        let report = Report { title, layer, zones, receptors, measures, facts, judgements, rulings, defects };
+        let outputs = write::report(&report, plan)?;
+        times.write = writing.elapsed();
+        times.total = start.elapsed();
+        Ok(Summary::new(report, outputs, times))
+    })
+}
+
+fn refuse_defects(defects: &[Defect]) -> Result<(), Error> {
+    match defects.first() {
+        None => Ok(()),
+        Some(first) => Err(Error::Strict {
+            count: defects.len(),
+            codes: check::codes_in_words(defects),
+            example: first.to_string(),
+        }),
+    }
+}
