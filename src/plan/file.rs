@@ -358,7 +358,7 @@ mod tests {
         for (slip, with, problem, hint) in [
             ("class =", "clas =", "unknown key \"clas\"", "\"class\""),
             ("[mines]", "[mine]", "unknown key \"mine\"", "\"mines\""),
-            ("title =", "as_of = \"morgen\" \n title =", "no date", "2026-01-31"),
+            ("2025-07-01", "\"morgen\"", "no date", "2026-01-31"),
             ("\"prefecture\"", "\"prefekture\"", "unknown kind", "\"prefecture\""),
             ("path = \"mines.geojson\"", "", "no \"path\"", "add path"),
             ("\"新疆\"", "5", "not text", "title = \"…\""),

@@ -281,7 +281,7 @@ fn slips_in_a_plan_are_named_with_the_way_out() {
     check!("plans", &world,
         "an unknown key": plan("key.toml") => 1, ["key.toml", "\"pth\"", "\"path\""];
         "an unknown key at the top": plan("top.toml") => 1, ["top.toml", "\"tilte\"", "\"title\""];
-        "rules": plan("rules.toml") => 1, ["rules.toml", "rule tables"];
+        "rules": plan("rules.toml") => 1, ["rules.csv: no such file"];
         "an unknown kind": plan("kind.toml") => 1, ["kind.toml", "prefecure", "\"prefecture\""];
         "receptors alone": plan("receptor.toml") => 2, ["no zones"];
         "no kind": plan("no-kind.toml") => 1, ["no-kind.toml", "kind"];
