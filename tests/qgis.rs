@@ -203,6 +203,54 @@ fn qgis_opens_the_delivery_of_qinba_styled_and_complete() {
     agrees("qinba", &["prefectures", "belts", "redlines", "positions"]);
 }
 
+/// Findings of every severity, one of them without a place.
+#[test]
+fn qgis_opens_the_findings_of_a_check_styled() {
+    let folder = tempfile::tempdir().unwrap();
+    let square = |west: f64| json!([[[west, 39], [west + 1.0, 39], [west + 1.0, 40], [west, 40], [west, 39]]]);
+    let unit = |id: &str, class: &str, coordinates: Value| {
+        json!({
+            "type": "Feature", "properties": {"adcode": id, "name": format!("单元{id}"), "fragility": class},
+            "geometry": {"type": "Polygon", "coordinates": coordinates},
+        })
+    };
+    let units = [
+        unit("1", "severe", square(75.0)),
+        unit("2", "极其脆弱", square(75.9)),
+        unit("3", "mild", json!([[[80, 39], [81, 40], [81, 39], [80, 40], [80, 39]]])),
+        unit("4", "mild", json!([[[81, 42], [83, 44]]])),
+        unit("5", "mild", json!([[[85, 39], [85, 40], [86, 40], [86, 39], [85, 39]]])),
+        unit("6", "mild", json!([[[87, 39], [88, 39], [88, 40], [87, 40]]])),
+    ];
+    std::fs::write(
+        folder.path().join("地州.geojson"),
+        json!({"type": "FeatureCollection", "features": units}).to_string(),
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("坏.geojson"), "{").unwrap();
+    for output in ["findings.gpkg", "findings.geojson"] {
+        let run = Command::new(env!("CARGO_BIN_EXE_oreline"))
+            .args(["check", "地州.geojson", "坏.geojson", "-o", output])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(3), "{}", String::from_utf8_lossy(&run.stderr));
+    }
+    let files = ["findings.gpkg", "findings.geojson"].map(|name| folder.path().join(name));
+    let Some(report) = in_qgis("check_findings.py", &[&files[0], &files[1]]) else { return };
+    for ending in [".gpkg", ".geojson"] {
+        let facts = &report["layers"][ending];
+        assert_eq!(facts["renderer"], "categorizedSymbol", "{report}");
+        assert_eq!(facts["severities"], json!(["note", "refused", "repaired", "review"]), "{report}");
+        assert!(facts["painted"].as_f64().unwrap() > LEAST_PAINTED && facts["colours"].as_u64() >= Some(5), "{report}");
+        assert!(facts["without_place"].as_u64() >= Some(1) && facts["chinese_values"].as_u64() >= Some(3), "{report}");
+        let codes = facts["codes"].as_array().unwrap();
+        assert!(codes.contains(&json!("unreadable-layer")) && codes.contains(&json!("zones-overlap")), "{report}");
+    }
+    println!("{} codes in two formats", report["layers"][".gpkg"]["codes"].as_array().unwrap().len());
+    assert_eq!(report["layers"][".gpkg"]["codes"], report["layers"][".geojson"]["codes"]);
+}
+
 #[test]
 fn qgis_loads_every_style_and_tells_its_classes_apart() {
     let Some(report) = in_qgis("check_styles.py", &[]) else { return };

@@ -147,12 +147,12 @@ fn validate(area: &mut MultiPolygon<f64>) -> Result<Option<Finding>, Finding> {
         repair::Outcome::Repaired(repaired, reason) => {
             *area = repaired;
             wind(area);
-            let finding = Finding::new(DefectCode::SelfCrossing, reason);
-            Ok(Some(finding.at(first_corner(area))))
+            let at = repair::place(&reason).or_else(|| first_corner(area));
+            Ok(Some(Finding::new(DefectCode::SelfCrossing, reason).at(at)))
         }
         repair::Outcome::Hopeless(reason) => {
-            let finding = Finding::new(DefectCode::InvalidGeometry, reason);
-            Err(finding.at(first_corner(area)))
+            let at = repair::place(&reason).or_else(|| first_corner(area));
+            Err(Finding::new(DefectCode::InvalidGeometry, reason).at(at))
         }
     }
 }

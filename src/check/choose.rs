@@ -5,13 +5,12 @@ use crate::error::Error;
 use crate::suggest;
 
 /// What a layer of mines may state of each mine for rules to ask for.
-pub const STATEMENTS: [&str; 11] = [
+pub const STATEMENTS: [&str; 10] = [
     "mineral",
     "status",
     "scale",
     "right",
     "method",
-    "licence",
     "industry",
     "impact",
     "issued",
@@ -36,6 +35,8 @@ pub struct FieldChoice {
     pub statements: Vec<(&'static str, String)>,
     /// The field that says what a function zone protects.
     pub service: Option<String>,
+    /// The licence number of a mine.
+    pub licence: Option<String>,
     /// What class words of this layer mean, beside the built-in vocabulary.
     pub classes: Vec<(String, String)>,
     /// By how many metres the lines of the layer may be wrong, where the user says so.
@@ -48,7 +49,7 @@ impl FieldChoice {
     /// Every field that was named.
     fn named(&self) -> impl Iterator<Item = &str> {
         let statements = self.statements.iter().map(|(_, field)| field);
-        let fields = [&self.id, &self.name, &self.class, &self.area, &self.service];
+        let fields = [&self.id, &self.name, &self.class, &self.area, &self.licence, &self.service];
         fields.into_iter().flatten().chain(statements).map(String::as_str)
     }
 

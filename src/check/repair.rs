@@ -4,7 +4,7 @@
 
 use gdal::cpl::CslStringList;
 use gdal::vector::ToGdal;
-use geo::{Geometry, MultiPolygon};
+use geo::{Coord, Geometry, MultiPolygon};
 
 use crate::gdal_messages;
 
@@ -42,6 +42,14 @@ pub(super) fn examine(area: &MultiPolygon<f64>) -> Outcome {
     }
 }
 
+/// The place that the words of GEOS name: `Self-intersection at or near point 80.5 39.5`.
+pub(super) fn place(reason: &str) -> Option<Coord<f64>> {
+    let (_, place) = reason.rsplit_once(" point ")?;
+    let mut numbers =
+        place.split_whitespace().map(|number| number.parse::<f64>().ok().filter(|number| number.is_finite()));
+    Some(Coord { x: numbers.next()??, y: numbers.next()?? })
+}
+
 /// Whether the words of GEOS (`TopologyValidationError`) name a fault whose repair is certain.
 fn is_certain(reason: &str) -> bool {
     ["Self-intersection", "Ring Self-intersection", "Interior is disconnected"]
@@ -56,5 +64,23 @@ fn polygons(geometry: Geometry<f64>) -> Vec<geo::Polygon<f64>> {
         Geometry::MultiPolygon(polygons) => polygons.0,
         Geometry::GeometryCollection(members) => members.0.into_iter().flat_map(polygons).collect(),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::Coord;
+
+    use super::place;
+
+    #[test]
+    fn the_place_of_a_fault_is_read_from_its_words() {
+        let at = Some(Coord { x: 80.5, y: -39.25 });
+        assert_eq!(place("Self-intersection at or near point 80.5 -39.25"), at);
+        for words in
+            ["Self-intersection", "Hole lies outside shell at or near point", "at or near point 80.5", "point nan 1"]
+        {
+            assert_eq!(place(words), None, "{words}");
+        }
     }
 }

@@ -12,9 +12,10 @@ use oreline::plan::{Format, Output, parse_output};
 /// Arguments of `oreline check`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-LAYER is FILE or FILE:LAYER, and may be followed by ,name=FIELD,class=FIELD,id=FIELD,crs=EPSG:CODE,area=FIELD,area_unit=km2
+LAYER is FILE or FILE:LAYER, and may be followed by ,name=FIELD,class=FIELD,id=FIELD,crs=EPSG:CODE,encoding=NAME,area=FIELD,area_unit=km2,licence=FIELD
 A plan.toml, or a folder that holds one, stands for all its layers in their roles
-Exit codes: 0 nothing wrong, 1 a layer could not be read, 3 something needs a person
+A layer that cannot be read is a finding, and the others are examined
+Exit codes: 0 nothing wrong, 1 no layer could be read (nothing is written), 3 something needs a person
 
 Examples:
   oreline check layers/xinjiang

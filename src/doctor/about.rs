@@ -5,7 +5,7 @@ use std::path::Path;
 use geo::Coord;
 
 use crate::crs::inquiry::Stated;
-use crate::domain::{Field, FieldKind, RawGeometry, RawLayer, StatedCrs};
+use crate::domain::{Field, FieldKind, RawGeometry, RawLayer, StatedCrs, TextEncoding};
 
 /// What a layer holds, as its source states it.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct About {
     pub extent: Option<[f64; 4]>,
     /// The coordinate system, and where the statement comes from.
     pub crs: String,
+    /// In which encoding its text is, where the format does not fix that.
+    pub encoding: Option<TextEncoding>,
     /// The fields.
     pub fields: Vec<Field>,
 }
@@ -45,10 +47,17 @@ const FORMATS: [(&str, &str); 16] = [
     ("zip", "zip archive"),
 ];
 
+/// Formats that a folder also holds for other ends: [`super::draft`] does not look at them.
+const FORMATS_BY_NAME: [(&str, &str); 3] = [("tsv", "TSV"), ("xlsx", "XLSX"), ("txt", "corner-coordinate text")];
+
 /// The format that the ending of a file names; `None` for one that is not known to hold layers.
 pub(super) fn format(path: &Path) -> Option<&'static str> {
+    known(path, FORMATS.iter())
+}
+
+fn known<'f>(path: &Path, mut formats: impl Iterator<Item = &'f (&'static str, &'static str)>) -> Option<&'static str> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    FORMATS.iter().find(|(known, _)| *known == extension).map(|(_, format)| *format)
+    formats.find(|(known, _)| *known == extension).map(|(_, format)| *format)
 }
 
 impl About {
@@ -71,12 +80,15 @@ impl About {
             });
         }
         Self {
-            format: format(&raw.source.path).map_or_else(|| "read by GDAL".to_owned(), str::to_owned),
+            format: known(&raw.source.path, FORMATS.iter().chain(&FORMATS_BY_NAME))
+                .unwrap_or("read by GDAL")
+                .to_owned(),
             features: raw.features.len(),
             geometries,
             corners,
             extent,
             crs: crs(&raw.crs, stated),
+            encoding: raw.reading.encoding.clone(),
             fields: raw.fields.clone(),
         }
     }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::about::kind_word;
 use super::examine::LayerReport;
 use super::finding::{Finding, Spot};
+use super::licence_counts::LicenceCounts;
 use super::position::place;
 use crate::domain::{Field, Severity};
 use crate::error::Error;
@@ -30,10 +31,10 @@ impl Diagnosis {
         self.layers.iter().flat_map(|layer| &layer.findings)
     }
 
-    /// Whether some layer could not be read at all.
+    /// Whether no layer at all could be read.
     #[must_use]
     pub fn is_unread(&self) -> bool {
-        self.layers.iter().any(|layer| !layer.is_read)
+        self.layers.iter().all(|layer| !layer.is_read)
     }
 
     /// Whether something was found that needs a person.
@@ -127,6 +128,9 @@ fn layer_text(text: &mut String, layer: &LayerReport) {
             line(text, "extent", &format!("x {west} to {east}, y {south} to {north}"));
         }
         line(text, "system", &about.crs);
+        if let Some(encoding) = &about.encoding {
+            line(text, "text", &encoding.to_string());
+        }
         line(text, "fields", &about.fields.iter().map(field_text).collect::<Vec<_>>().join(", "));
     }
     if let Some(used_as) = &layer.used_as {
@@ -208,18 +212,23 @@ fn layer_json(layer: &LayerReport) -> Value {
         "corners": about.map(|about| about.corners),
         "extent": about.and_then(|about| about.extent),
         "crs": about.map(|about| &about.crs),
+        "encoding": about.and_then(|about| about.encoding.as_ref()).map(|encoding| json!({
+            "declared": encoding.declared, "detected": encoding.detected, "used": encoding.used, "stated": encoding.stated,
+        })),
         "fields": fields,
         "used_as": layer.used_as.as_ref().map(|used_as| json!({
             "role": used_as.role.to_string(), "said_by": used_as.said_by, "why": used_as.why,
         })),
         "borders": layer.comparison.as_ref().map(|comparison| json!({
-            "reference": comparison.reference, "corners": comparison.corners, "as_it_is_m": finite(comparison.as_it_is_m),
+            "reference": comparison.reference, "corners": comparison.corners,
+            "measured_from": if comparison.is_from_reference { "reference" } else { "layer" }, "as_it_is_m": finite(comparison.as_it_is_m),
             "gcj02_m": finite(comparison.gcj02_m), "bd09_m": finite(comparison.bd09_m),
         })),
         "declared": layer.declared.as_ref().map(|declared| json!({
             "field": declared.field,
             "by_fit": declared.by_fit.iter().map(|(fit, count)| (fit.word().to_owned(), json!(count))).collect::<Map<_, _>>(),
         })),
+        "licences": layer.licences.iter().map(LicenceCounts::to_json).collect::<Vec<_>>(),
         "findings": layer.findings.iter().map(finding_json).collect::<Vec<_>>(),
     })
 }

@@ -1,5 +1,7 @@
 //! What is wrong with a layer, with evidence and the way out.
 
+use std::collections::BTreeMap;
+
 use geo::Coord;
 
 use crate::domain::{Defect, DefectCode, Severity};
@@ -57,6 +59,7 @@ codes! {
     PACKED_DMS "packed-dms" Review;
     SHIFTED_GCJ02 "shifted-gcj02" Review;
     SHIFTED_BD09 "shifted-bd09" Review;
+    SHIFT_UNCLEAR "shift-unclear" Review;
     SAME_GEOMETRY "same-geometry" Review;
     SAME_PLACE "same-place" Note;
     ZONES_OVERLAP "zones-overlap" Review;
@@ -64,6 +67,13 @@ codes! {
     ZONES_SLIT "zones-slit" Review;
     ZONES_HOLE "zones-hole" Note;
     AREA_DIFFERS "area-differs" Review;
+    ENCODING_UNDECIDED "encoding-undecided" Refused;
+    ENCODING_CONFLICT "encoding-conflict" Review;
+    LICENCE_NUMBERS "licence-numbers" Note;
+    LICENCE_AS_NUMBER "licence-as-number" Review;
+    LICENCE_NOT_DECODED "licence-not-decoded" Review;
+    LICENCE_DATE "licence-date" Review;
+    LICENCE_DUPLICATE "licence-duplicate" Review;
     ROLE_UNKNOWN "role-unknown" Note;
 }
 
@@ -116,9 +126,23 @@ pub(super) fn of_defects(defects: &[Defect]) -> Vec<Finding> {
             (1, _) | (_, None) => first.reason.clone(),
             (count, Some(_)) => format!("{count} features; the first: {}", first.reason),
         };
-        Some(Finding::new((code.code(), code.severity()), reason).mend(code.hint()).at(spots))
+        let kinds =
+            if matches!(code, DefectCode::SelfCrossing | DefectCode::InvalidGeometry) { kinds(&spots) } else { vec![] };
+        let finding = Finding::new((code.code(), code.severity()), reason).mend(code.hint());
+        Some(kinds.into_iter().fold(finding, Finding::with).at(spots))
     };
     DefectCode::ALL.iter().filter_map(of_code).collect()
+}
+
+/// How often each kind of invalid geometry occurs, where there are several features.
+fn kinds(spots: &[Spot]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for spot in spots {
+        let kind = spot.reason.split(" at or near").next().unwrap_or(&spot.reason);
+        *counts.entry(kind).or_default() += 1;
+    }
+    let several = spots.len() > 1;
+    counts.into_iter().filter(|_| several).map(|(kind, count)| format!("{kind}: {count}")).collect()
 }
 
 fn spot(defect: &Defect) -> Spot {

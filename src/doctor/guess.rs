@@ -1,6 +1,7 @@
 //! What a layer seems to be used as, and which field holds what. Every guess says what it rests on; none is used by a run
 //! unless a person lets it stand in a plan.
 
+use super::licences;
 use crate::check::{usual_class_field, usual_name_field, vocabulary};
 use crate::domain::{AreaUnit, Field, FieldKind, RawGeometry, RawLayer, Role, ZoneKind};
 use crate::read;
@@ -59,7 +60,7 @@ const MINE_FIELDS: [(&str, &[&str]); 6] = [
     ("scale", &["scale", "生产规模", "矿山规模", "设计规模", "规模"]),
     ("right", &["right", "right_type", "矿业权类型", "矿权类型", "项目类型"]),
     ("method", &["method", "mining_method", "开采方式"]),
-    ("licence", &["licence", "license", "采矿许可证号", "勘查许可证号", "许可证号", "证号"]),
+    ("licence", &licences::FIELDS),
 ];
 /// Names of mines beside the usual ones.
 const MINE_NAMES: [&str; 4] = ["矿山名称", "项目名称", "矿区名称", "KSMC"];

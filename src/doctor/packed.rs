@@ -37,7 +37,8 @@ pub(super) fn finding(sample: &[Coord<f64>]) -> Option<Finding> {
         numbers.len()
     );
     let evidence = format!("{example} would be {}°{minutes:02}′{seconds:02}″", example.trunc());
-    let remedy = "if so, make degrees of them at the source: degrees + minutes / 60 + seconds / 3600";
+    let remedy = "if so, make degrees of them at the source (degrees + minutes / 60 + seconds / 3600), or give a table that spells \
+                  them out, such as 109°30′45″ or 109-30-45, which is read";
     Some(Finding::new(PACKED_DMS, reason).with(evidence).mend(remedy))
 }
 

@@ -35,6 +35,15 @@ pub(super) struct Shape<'s> {
     pub(super) at: Option<Coord<f64>>,
 }
 
+/// Gives findings about features the places of these.
+pub(super) fn place(findings: &mut [Finding], shapes: &[Shape<'_>]) {
+    let places: HashMap<u32, Coord<f64>, FixedState> =
+        shapes.iter().filter_map(|shape| Some((shape.index, shape.at?))).collect();
+    for spot in findings.iter_mut().flat_map(|finding| &mut finding.spots) {
+        spot.at = spot.feature.and_then(|feature| places.get(&feature).copied());
+    }
+}
+
 /// What occurs more than once among areas, and among points.
 pub(super) fn findings(shapes: &[Shape<'_>]) -> Vec<Finding> {
     let mut first: HashMap<Key, u32, FixedState> = HashMap::default();

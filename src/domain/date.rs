@@ -50,6 +50,23 @@ impl Date {
         whole_years + months + i32::from(self.day) - 1
     }
 
+    /// The day of this number, see [`Date::number`]; `None` outside of the calendar.
+    #[must_use]
+    pub fn from_number(number: i32) -> Option<Self> {
+        if !(0..=Self::LAST.number()).contains(&number) {
+            return None;
+        }
+        // 146,097 days are 400 years: a guess that is never too late by more than a year.
+        let guess = (i64::from(number) * 400 / 146_097).try_into().unwrap_or(0_u16).max(1);
+        let year = [guess + 2, guess + 1, guess, guess.saturating_sub(1)].into_iter().find(|year| {
+            Self::new(*year, 1, 1).is_some_and(|first| first.number() <= number)
+        })?;
+        let first_of = |month: u8| Self { year, month, day: 1 };
+        let month = (1..=12).rev().find(|month| first_of(*month).number() <= number)?;
+        let day = number - first_of(month).number() + 1;
+        Some(Self { day: day as u8, ..first_of(month) })
+    }
+
     /// Reads one day: `2019-12-01`, `2019/12/1`, `2019.12.1`, `2019年12月1日`, `20191201`; a clock behind a `T` or a blank is
     /// left out. `None` for anything else, and for a year or a month alone.
     #[must_use]
@@ -220,12 +237,17 @@ mod tests {
             for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {
                 let Some(date) = Date::new(year, month, day) else { continue };
                 assert_eq!(date.number(), expected, "{date}");
+                assert_eq!(Date::from_number(expected), Some(date), "{date}");
                 expected += 1;
                 days += 1;
             }
         }
         assert_eq!(days, 146_097, "days of 400 years");
         assert_eq!(Date::FIRST.number(), 0);
+        for edge in [Date::FIRST, Date::LAST] {
+            assert_eq!(Date::from_number(edge.number()), Some(edge));
+        }
+        assert_eq!((Date::from_number(-1), Date::from_number(Date::LAST.number() + 1)), (None, None));
         // 1970-01-01 is day 719,162 by the usual count.
         assert_eq!(Date::new(1970, 1, 1).unwrap().number(), 719_162);
     }

@@ -130,12 +130,18 @@ impl fmt::Display for LicenceFault {
 }
 
 impl Licence {
+    /// A number as it is compared: without blanks, full-width letters and digits as ASCII, small letters as capitals.
+    #[must_use]
+    pub fn plain(text: &str) -> String {
+        text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect()
+    }
+
     /// Takes a number apart. Blanks, full-width letters and digits, and small letters are forgiven.
     ///
     /// # Errors
     /// The first thing, from left to right, that no licence number has.
     pub fn decode(text: &str) -> Result<Self, LicenceFault> {
-        let plain: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+        let plain: Vec<char> = Self::plain(text).chars().collect();
         let (letter, digits) = plain.split_first().ok_or(LicenceFault::Empty)?;
         let kind = match letter {
             'T' => LicenceKind::Prospecting,

@@ -13,6 +13,9 @@ pub struct TextEncoding {
     pub used: &'static str,
     /// Whether the user said so.
     pub stated: bool,
+    /// Where a statement, the bytes or the user differ: one text as each of the encodings reads it, that which was used first.
+    /// Empty where nothing contradicts anything.
+    pub readings: Vec<(&'static str, String)>,
 }
 
 impl fmt::Display for TextEncoding {

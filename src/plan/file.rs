@@ -16,7 +16,7 @@ use crate::suggest;
 const TOP_KEYS: [&str; 4] = ["title", "output", "mines", "zones"];
 const RULE_KEYS: [&str; 4] = ["rules", "vocabulary", "as_of", "readings"];
 const MEASURE_KEYS: [&str; 6] = ["near", "uncertainty", "sliver_area", "sliver_width", "self_overlap", "balance"];
-const MINE_KEYS: [&str; 2] = ["area", "area_unit"];
+const MINE_KEYS: [&str; 3] = ["area", "area_unit", "licence"];
 const LAYER_KEYS: [&str; 9] =
     ["path", "layer", "id", "name", "crs", "crs_parameters", "crs_uncertainty", "encoding", "uncertainty"];
 const ZONE_KEYS: [&str; 4] = ["kind", "class", "classes", "service"];
@@ -247,6 +247,7 @@ impl Reader<'_> {
         let mut plan = self.layer(table, "[mines]")?;
         plan.fields.area = self.text(table, "area", "[mines]")?;
         plan.fields.area_unit = self.text(table, "area_unit", "[mines]")?;
+        plan.fields.licence = self.text(table, "licence", "[mines]")?;
         for key in STATEMENTS {
             plan.fields.statements.extend(self.text(table, key, "[mines]")?.map(|field| (key, field)));
         }

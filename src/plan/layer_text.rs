@@ -1,5 +1,5 @@
 //! `FILE[:LAYER][,name=FIELD][,class=FIELD][,id=FIELD][,crs=CODE][,crs_parameters=DX/DY/DZ][,crs_uncertainty=100m]
-//! [,encoding=NAME][,area=FIELD][,area_unit=UNIT][,mineral=FIELD …]`.
+//! [,encoding=NAME][,area=FIELD][,area_unit=UNIT][,licence=FIELD][,mineral=FIELD …]`.
 
 use std::path::{Path, PathBuf};
 
@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::suggest;
 
 /// What may follow a file.
-const KEYS: [&str; 9] =
-    ["name", "class", "id", "crs", "crs_parameters", "crs_uncertainty", "encoding", "area", "area_unit"];
+const KEYS: [&str; 10] =
+    ["name", "class", "id", "crs", "crs_parameters", "crs_uncertainty", "encoding", "area", "area_unit", "licence"];
 
 /// Parses a layer as it is written on the command line.
 ///
@@ -35,6 +35,7 @@ pub fn parse_layer(text: &str) -> Result<LayerPlan, Error> {
             "encoding" => &mut plan.encoding,
             "area" => &mut plan.fields.area,
             "area_unit" => &mut plan.fields.area_unit,
+            "licence" => &mut plan.fields.licence,
             _ if STATEMENTS.contains(&key) => &mut statement,
             _ if Path::new(file).exists() => break,
             _ => {

@@ -1,9 +1,11 @@
 //! The corner-coordinate text of parcels as a layer: one feature a parcel, fields by their usual codes (`DKBH`, `DKMC`, …).
 
+use std::borrow::Cow;
+
 use geo::{Coord, LineString};
 use serde_json::Value;
 
-use super::Request;
+use super::{Request, encoding};
 use crate::corners::{
     self, Choice, Column, Complaint, Coordinates, Parcel, Reading, Ring, Shape, Trust, Width, epsg_code,
 };
@@ -19,7 +21,17 @@ const USUAL_COLUMNS: usize = 8;
 /// Reads a text of corners.
 pub(super) fn read(bytes: &[u8], request: &Request) -> Result<RawLayer<'static>, Error> {
     let fail = |reason: String| Error::Corners { path: request.source.to_string(), reason };
-    let parsed = corners::parse(bytes).map_err(|error| fail(error.to_string()))?;
+    let given = encoding::stated(request)?;
+    let (text, lost) = match &given {
+        Some(given) => {
+            let (text, lost) = encoding::recoded(bytes, given.encoding);
+            (Cow::Owned(text.into_owned().into_bytes()), lost)
+        }
+        None => (Cow::Borrowed(bytes), 0),
+    };
+    let parsed = corners::parse(&text).map_err(|error| fail(error.to_string()))?;
+    let used = given.as_ref().map_or_else(|| encoding::named(parsed.encoding.name()), |given| given.encoding);
+    let encoding = encoding::of_file(bytes, used, given.is_some());
     let document = &parsed.document;
     let choice = request.crs.as_deref().map(choice).unwrap_or_default();
     let coordinates = corners::coordinates(&document.head(), document.points(), &choice);
@@ -47,6 +59,12 @@ pub(super) fn read(bytes: &[u8], request: &Request) -> Result<RawLayer<'static>,
         let id = id.map(|id| id.to_owned().into());
         features.push(RawFeature { index: features.len() as u32, id, id_member: None, attributes, geometry });
     }
+    let mut remarks = remarks(&parsed.complaints, &coordinates);
+    remarks.extend(encoding::doubt(&encoding));
+    if lost > 0 {
+        let reason = format!("{lost} characters of the text are none in {}", encoding.used);
+        remarks.push(ReadRemark { feature: None, code: DefectCode::UndecodableText, reason });
+    }
     let field = |column: &Column| Field { name: column.code().to_owned(), kind: FieldKind::Text };
     Ok(RawLayer {
         source: request.source.clone(),
@@ -54,7 +72,7 @@ pub(super) fn read(bytes: &[u8], request: &Request) -> Result<RawLayer<'static>,
         fields: columns.iter().map(field).collect(),
         features,
         is_geojson: false,
-        reading: TextReading { encoding: None, remarks: remarks(&parsed.complaints, &coordinates) },
+        reading: TextReading { encoding: Some(encoding), remarks },
         foreign_members: 0,
     })
 }

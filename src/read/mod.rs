@@ -117,10 +117,44 @@ fn table(bytes: &[u8], request: &Request) -> Result<RawLayer<'static>, Error> {
         Ok((mut layer, report)) => {
             let note = |reason| ReadRemark { feature: None, code: DefectCode::Reading, reason };
             layer.reading.remarks.extend(report.notes.into_iter().map(note));
+            let doubt = layer.reading.encoding.as_ref().and_then(encoding::doubt);
+            layer.reading.remarks.extend(doubt);
             Ok(layer)
         }
-        Err(fault) => Err(Error::Table { path: request.source.to_string(), reason: fault.to_string() }),
+        Err(fault) => Err(table_error(bytes, request, &fault)),
     }
+}
+
+/// A fault of the encoding shows the line in both encodings that it may be in.
+fn table_error(bytes: &[u8], request: &Request, fault: &table::Fault) -> Error {
+    let (line, problem, example) = match fault {
+        table::Fault::UnknownEncoding { line } => (*line, "is neither UTF-8 nor GB18030", "GB18030"),
+        table::Fault::DamagedUtf8 { line } => (*line, "is damaged UTF-8", "UTF-8"),
+        _ => {
+            let other = request.encoding.as_deref().and_then(|stated| stated_wrongly(bytes, request, stated));
+            let plain = || Error::Table { path: request.source.to_string(), reason: fault.to_string() };
+            return other.unwrap_or_else(plain);
+        }
+    };
+    Error::UncertainEncoding {
+        layer: request.source.to_string(),
+        problem: format!("line {line} {problem}"),
+        readings: encoding::line_in_words(bytes, line),
+        example,
+    }
+}
+
+/// A table in which nothing is found may have been read in an encoding that is stated wrongly.
+fn stated_wrongly(bytes: &[u8], request: &Request, stated: &str) -> Option<Error> {
+    let said = encoding::of_file(bytes, encoding::named(stated), true);
+    let [_, (other, _), ..] = said.readings.as_slice() else { return None };
+    let readings: Vec<String> = said.readings.iter().map(|(name, text)| format!("\"{text}\" in {name}")).collect();
+    Some(Error::UncertainEncoding {
+        layer: request.source.to_string(),
+        problem: format!("{stated} (stated), and the bytes are {}", said.detected),
+        readings: readings.join(", "),
+        example: other,
+    })
 }
 
 /// Whether the first line of a table names a column of well-known text, which GDAL reads.

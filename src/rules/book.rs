@@ -152,6 +152,22 @@ impl Names {
         let known = self.0.get(fact).and_then(|names| names.iter().position(|known| *known == key));
         known.map_or(Term::OTHER, |at| Term(at as u16 + 1))
     }
+
+    /// How many names of a fact cells mention.
+    pub(super) fn count(&self, fact: &Fact) -> usize {
+        self.0.get(fact).map_or(0, Vec::len)
+    }
+
+    /// The term of a name that a cell mentions.
+    pub(super) fn enter(&mut self, fact: &Fact, name: &str) -> Term {
+        let known = self.term(fact, name);
+        if known != Term::OTHER {
+            return known;
+        }
+        let names = self.0.entry(fact.clone()).or_default();
+        names.push(naming::name_key(name));
+        Term(names.len() as u16)
+    }
 }
 
 impl RuleBook {

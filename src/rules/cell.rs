@@ -51,6 +51,8 @@ pub struct RangeCell {
     pub high: f64,
     /// Whether the upper end itself is outside.
     pub is_high_open: bool,
+    /// Whether a bound is `@today` and no day was chosen yet; nothing is known to meet it then.
+    pub needs_today: bool,
 }
 
 /// One bound as it is printed, such as `>=0.5` or `<@today`.
@@ -140,7 +142,7 @@ impl RangeCell {
     }
 
     fn matches(&self, low: f64, high: f64) -> Truth {
-        if low.is_nan() || high.is_nan() || low > high {
+        if self.needs_today || low.is_nan() || high.is_nan() || low > high {
             return Truth::Missing;
         }
         if self.is_empty() {
@@ -154,10 +156,70 @@ impl RangeCell {
         if ends_below || begins_above { Truth::No } else { Truth::Missing }
     }
 
-    fn as_of(&self, _day: Date) -> Self {
-        self.clone()
+    /// No bounds yet.
+    pub(super) fn everything() -> Self {
+        Self {
+            bounds: Vec::new(),
+            low: f64::NEG_INFINITY,
+            is_low_open: false,
+            high: f64::INFINITY,
+            is_high_open: false,
+            needs_today: false,
+        }
+    }
+
+    /// Adds the bound of a number.
+    pub(super) fn and_number(&mut self, sign: &str, value: f64) {
+        match sign {
+            "<" | "<=" => self.not_above(value, sign == "<"),
+            ">" | ">=" => self.not_below(value, sign == ">"),
+            _ => {
+                self.not_above(value, false);
+                self.not_below(value, false);
+            }
+        }
+    }
+
+    /// Adds the bound of days: a year and a month stand for all of their days.
+    pub(super) fn and_days(&mut self, sign: &str, first: Date, last: Date) {
+        let (first, last) = (f64::from(first.number()), f64::from(last.number()));
+        match sign {
+            "<" => self.not_above(first - 1.0, false),
+            "<=" => self.not_above(last, false),
+            ">" => self.not_below(last + 1.0, false),
+            ">=" => self.not_below(first, false),
+            _ => {
+                self.not_below(first, false);
+                self.not_above(last, false);
+            }
+        }
+    }
+
+    fn not_above(&mut self, high: f64, is_open: bool) {
+        if high < self.high || (high <= self.high && is_open) {
+            (self.high, self.is_high_open) = (high, is_open);
+        }
+    }
+
+    fn not_below(&mut self, low: f64, is_open: bool) {
+        if low > self.low || (low >= self.low && is_open) {
+            (self.low, self.is_low_open) = (low, is_open);
+        }
+    }
+
+    fn as_of(&self, day: Date) -> Self {
+        let mut cell = Self { needs_today: false, ..self.clone() };
+        if self.needs_today {
+            for bound in self.bounds.iter().filter(|bound| bound.value == TODAY) {
+                cell.and_days(bound.sign, day, day);
+            }
+        }
+        cell
     }
 }
+
+/// The day of the run, in cells.
+pub(super) const TODAY: &str = "@today";
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,6 +7,7 @@
 
 mod book;
 mod cell;
+mod check_overrides;
 mod column;
 mod engine;
 mod fact;

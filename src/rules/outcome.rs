@@ -1,5 +1,7 @@
 //! What all rules together say of a mine.
 
+use std::collections::BTreeMap;
+
 use super::{Fact, InForce, Known, Rule, Truth};
 use crate::domain::Verdict;
 
@@ -36,12 +38,85 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// What one mine comes to, cell by cell: the plain way, for one mine at a time.
+    /// What one mine comes to, cell by cell: the plain way, for one mine at a time. `known` belongs to `facts` one to one;
+    /// a fact that is not among them is missing.
     #[must_use]
     pub fn of_one(in_force: &InForce, facts: &[Fact], known: &[Known<'_>]) -> Self {
-        let _ = (in_force, facts, known);
-        std::process::abort()
+        let (mut fired, mut open) = (Vec::new(), Vec::new());
+        let mut missing: Vec<(usize, Fact)> = Vec::new();
+        for (index, rule) in in_force.rules.iter().enumerate() {
+            let truths = truths(rule, facts, known);
+            match truths.iter().map(|(_, truth)| *truth).min().unwrap_or(Truth::Yes) {
+                Truth::Yes => fired.push(index),
+                Truth::No => {}
+                Truth::Missing => {
+                    open.push(index);
+                    let missed = truths.into_iter().filter(|(_, truth)| *truth == Truth::Missing);
+                    missing.extend(missed.map(|(fact, _)| (index, fact)));
+                }
+            }
+        }
+        let mut outcome = Self::of(in_force, fired, open);
+        let missing: Vec<Fact> =
+            missing.into_iter().filter(|(rule, _)| outcome.doubtful.contains(rule)).map(|(_, fact)| fact).collect();
+        outcome.missing = in_force.facts.iter().filter(|fact| missing.contains(fact)).cloned().collect();
+        outcome
     }
+
+    /// What fired and open rules come to; `missing` is left empty.
+    pub(super) fn of(in_force: &InForce, fired: Vec<usize>, open: Vec<usize>) -> Self {
+        let rules = &in_force.rules;
+        let is_overridden =
+            |index: usize| in_force.overridden_by(index).iter().any(|by| fired.binary_search(by).is_ok());
+        let (overridden, counting): (Vec<usize>, Vec<usize>) = fired.iter().partition(|index| is_overridden(**index));
+        let strictest = counting.iter().map(|index| rules[*index].verdict).max();
+        // What a fired rule overrides would not count, whatever its missing facts are.
+        let is_doubtful = |index: &usize| strictest < Some(rules[*index].verdict) && !is_overridden(*index);
+        let doubtful: Vec<usize> = open.iter().copied().filter(is_doubtful).collect();
+        let verdict = strictest.filter(|_| doubtful.is_empty()).unwrap_or(Verdict::Review);
+        let flagging: Vec<usize> = counting.iter().copied().filter(|index| rules[*index].flag).collect();
+        let mut by_pack: BTreeMap<&str, Verdict> = BTreeMap::new();
+        for rule in counting.iter().map(|index| &rules[*index]) {
+            let strictest = by_pack.entry(&rule.pack).or_insert(rule.verdict);
+            *strictest = rule.verdict.max(*strictest);
+        }
+        let differ = by_pack.values().any(|verdict| Some(*verdict) != strictest);
+        let texts: Vec<String> = by_pack.iter().map(|(pack, verdict)| format!("{pack}:{}", verdict.word())).collect();
+        Self {
+            is_silent: fired.is_empty() && open.is_empty(),
+            is_flagged: !flagging.is_empty(),
+            conflict: differ.then(|| texts.join(";")),
+            clauses: clauses(in_force, &fired),
+            sets: sets(in_force, &counting),
+            by_pack: by_pack.into_iter().map(|(pack, verdict)| (pack.to_owned(), verdict)).collect(),
+            missing: Vec::new(),
+            fired,
+            open,
+            overridden,
+            doubtful,
+            verdict,
+            flagging,
+        }
+    }
+}
+
+fn clauses(in_force: &InForce, fired: &[usize]) -> Option<String> {
+    let ids: Vec<&str> = in_force.ranked(fired).into_iter().map(|rule| in_force.rules[rule].id.as_str()).collect();
+    (!ids.is_empty()).then(|| ids.join(";"))
+}
+
+fn sets(in_force: &InForce, counting: &[usize]) -> Vec<(String, String)> {
+    let ranked = in_force.ranked(counting);
+    let of_name = |name: &String| {
+        let mut values: Vec<&str> = Vec::new();
+        for (_, value) in ranked.iter().flat_map(|rule| &in_force.rules[*rule].sets).filter(|(set, _)| set == name) {
+            if !values.contains(&value.as_str()) {
+                values.push(value);
+            }
+        }
+        (!values.is_empty()).then(|| (name.clone(), values.join(";")))
+    };
+    in_force.set_names.iter().filter_map(of_name).collect()
 }
 
 /// The truth of each cell of a rule, in its order. `known` belongs to `facts` one to one; a fact that is not among them is

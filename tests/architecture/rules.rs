@@ -105,6 +105,7 @@ pub(crate) const ROOMS: [(&str, &[&str]); 20] = [
     (
         "doctor",
         &[
+            "clock",
             "domain",
             "error",
             "plan",

@@ -12,6 +12,7 @@
 mod coordinates;
 mod shifts;
 mod tilings;
+mod web_map;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -11,6 +11,7 @@
 )]
 #![allow(dead_code, reason = "each test program uses a part of what they share")]
 
+mod check;
 mod edges;
 #[path = "../cli/samples.rs"]
 mod samples;

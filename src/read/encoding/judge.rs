@@ -32,6 +32,24 @@ pub(in crate::read) enum Judged {
     },
 }
 
+/// One text in the encoding that is used and in each other one; nothing where there is no other, or nothing but ASCII.
+pub(in crate::read) fn readings(
+    used: &'static Encoding,
+    others: &[&'static Encoding],
+    evidence: &Evidence,
+) -> Vec<(&'static str, String)> {
+    let mut encodings = vec![used];
+    for other in others {
+        if !encodings.iter().any(|known| same(known, other)) {
+            encodings.push(other);
+        }
+    }
+    if encodings.len() == 1 || evidence.is_ascii() {
+        return Vec::new();
+    }
+    encodings.into_iter().map(|encoding| (name(encoding), evidence.reading(encoding))).collect()
+}
+
 /// Judges. A statement of the user is above all others, as long as the bytes allow it.
 pub(in crate::read) fn judge(stated: Option<&Declared>, declared: &[Declared], evidence: &Evidence) -> Judged {
     let (possible, is_certain) = evidence.detected();
@@ -44,6 +62,9 @@ pub(in crate::read) fn judge(stated: Option<&Declared>, declared: &[Declared], e
     let used = |encoding: &'static Encoding| {
         let first = strong().next().filter(|first| !same(first.encoding, encoding) && !evidence.is_ascii());
         let correction = first.filter(|_| stated.is_none());
+        let certain = possible.first().filter(|_| is_certain);
+        let others: Vec<&'static Encoding> =
+            strong().map(|declared| declared.encoding).chain(certain.copied()).collect();
         Judged::Used {
             encoding,
             report: TextEncoding {
@@ -51,6 +72,7 @@ pub(in crate::read) fn judge(stated: Option<&Declared>, declared: &[Declared], e
                 detected,
                 used: name(encoding),
                 stated: stated.is_some(),
+                readings: readings(encoding, &others, evidence),
             },
             correction: correction.map(|first| format!("declared {}, the bytes are {}", first.words, name(encoding))),
         }

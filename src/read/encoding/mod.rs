@@ -5,6 +5,7 @@
 mod declared;
 mod decode;
 mod evidence;
+mod file;
 mod judge;
 
 use encoding_rs::UTF_8;
@@ -15,6 +16,7 @@ use crate::error::Error;
 pub(super) use declared::Declared;
 pub(super) use decode::{Fault, decode};
 pub(super) use evidence::Evidence;
+pub(super) use file::{doubt, line_in_words, named, of_file, recoded};
 pub(super) use judge::{Judged, judge};
 
 /// Refuses an encoding that the user states of a format which has its own.

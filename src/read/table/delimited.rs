@@ -16,9 +16,13 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Grid, Fault> {
         Some(sign) => (Some(sign), 1, text.as_str()),
         None => excel_statement(&text).map_or((None, 1, text.as_str()), |(sign, body)| (Some(sign), 2, body)),
     };
-    let delimiter = stated.or_else(|| guess(body));
+    let delimiter = stated.or_else(|| guess(body, options.is_plain));
     let mut splitter = Splitter::new(body, delimiter.unwrap_or(','), first_line);
-    let rows: Vec<Row> = splitter.by_ref().filter(|row| row.filled() > 0).collect();
+    let numbered = splitter.by_ref().zip(1..).map(|(row, count)| {
+        let number = if options.is_plain { count } else { row.number };
+        Row { number, ..row }
+    });
+    let rows: Vec<Row> = numbered.filter(|row| row.filled() > 0).collect();
     if let Some(line) = splitter.open_quote {
         notes.push(format!("line {line}: a quote is never closed; it was taken as part of the text"));
     }
@@ -41,10 +45,10 @@ fn excel_statement(text: &str) -> Option<(char, &str)> {
 }
 
 /// The delimiter under which most names of coordinate columns appear, then most rows have one and the same number of
-/// cells.
-fn guess(text: &str) -> Option<char> {
+/// cells. In a plain table `|` stands in cells.
+fn guess(text: &str, is_plain: bool) -> Option<char> {
     let mut best = None;
-    for delimiter in DELIMITERS {
+    for delimiter in DELIMITERS.into_iter().filter(|sign| !is_plain || *sign != '|') {
         let rows: Vec<Row> =
             Splitter::new(text, delimiter, 1).filter(|row| row.filled() > 0).take(SAMPLE_ROWS).collect();
         let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).filter(|width| *width > 1).collect();

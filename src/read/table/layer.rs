@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::notice::{self, NamedRings};
-use super::{Cell, Fault, Geometry, Grid, Kind, Options, Row, System, Table, kinds, nesting};
+use super::{Cell, Fault, Form, Geometry, Grid, Kind, Options, Row, System, Table, kinds, nesting};
 use crate::domain::{
     Attributes, DefectCode, Field, FieldKind, LayerSource, RawFeature, RawGeometry, RawLayer, Reading, StatedCrs,
 };
+use crate::read::encoding::{named, of_file};
 
 /// What the layer was made of.
 #[derive(Clone, Debug)]
@@ -46,6 +47,10 @@ pub fn read(
 ) -> Result<(RawLayer<'static>, TableReport), Fault> {
     let grid = Grid::read(bytes, options)?;
     let form = grid.form.to_string();
+    let encoding = match &grid.form {
+        Form::Text { encoding, .. } => Some(of_file(bytes, named(encoding.used), encoding.declared.is_some())),
+        Form::Sheet { .. } => None,
+    };
     let (fields, features, mut report) =
         if matches!(options.columns, super::ColumnChoice::ByName) && notice::is_notice(&grid) {
             of_notice(&grid, options)
@@ -54,10 +59,8 @@ pub fn read(
         };
     report.form = form;
     let crs = StatedCrs::Unstated;
-    Ok((
-        RawLayer { source, crs, fields, features, is_geojson: false, foreign_members: 0, reading: Reading::default() },
-        report,
-    ))
+    let reading = Reading { encoding, remarks: Vec::new() };
+    Ok((RawLayer { source, crs, fields, features, is_geojson: false, foreign_members: 0, reading }, report))
 }
 
 type Parts = (Vec<Field>, Vec<RawFeature<'static>>, TableReport);
