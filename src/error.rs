@@ -174,6 +174,16 @@ pub enum Error {
         /// What is wrong, or asked.
         reason: String,
     },
+    /// Something that cannot be converted.
+    #[error("{path}: {problem}")]
+    Convert {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        problem: String,
+        /// The way out.
+        hint: String,
+    },
     /// A table in which no coordinates can be found, or that is no table.
     #[error("{path}: not readable as a table: {reason}")]
     Table {
@@ -352,7 +362,7 @@ impl Error {
             Self::LostText { layer, .. } => {
                 format!("save it as UTF-8; if it is GBK: iconv -f GB18030 -t UTF-8 '{layer}' > utf8.csv")
             }
-            Self::AllRefused { hint, .. } | Self::OtherZone { hint, .. } => hint.clone(),
+            Self::AllRefused { hint, .. } | Self::OtherZone { hint, .. } | Self::Convert { hint, .. } => hint.clone(),
             Self::NoSuchField { nearest: Some(nearest), .. } => format!("did you mean \"{nearest}\"?"),
             Self::NotUtf8 { is_utf16: true, .. } => "it is UTF-16: save it as UTF-8".into(),
             Self::NotUtf8 { path, .. } => format!("if it is GBK: iconv -f GB18030 -t UTF-8 '{path}' > utf8.geojson"),

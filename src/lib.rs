@@ -22,6 +22,7 @@
 
 pub mod check;
 mod clock;
+pub mod convert;
 pub mod corners;
 pub mod crs;
 pub mod doctor;

@@ -5,18 +5,8 @@ use crate::error::Error;
 use crate::suggest;
 
 /// What a layer of mines may state of each mine for rules to ask for.
-pub const STATEMENTS: [&str; 10] = [
-    "mineral",
-    "status",
-    "scale",
-    "right",
-    "method",
-    "industry",
-    "impact",
-    "issued",
-    "expires",
-    "abandoned",
-];
+pub const STATEMENTS: [&str; 10] =
+    ["mineral", "status", "scale", "right", "method", "industry", "impact", "issued", "expires", "abandoned"];
 
 /// The fields that a user named for a layer, and what else is said of it.
 #[derive(Clone, Debug, Default)]

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod convert;
 mod flag;
 mod init;
 mod progress;
@@ -53,6 +54,8 @@ enum Command {
     Check(check::CheckArguments),
     /// Write a plan.toml for a folder of layers
     Init(init::InitArguments),
+    /// Turn corner-coordinate texts and tables into layers, and layers into texts
+    Convert(Box<convert::ConvertArguments>),
     /// Print shell completions
     Completions(completions::CompletionsArguments),
     /// Print the manual page
@@ -73,6 +76,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
         Command::Flag(arguments) => flag::run(*arguments, &cli.common),
         Command::Check(arguments) => check::run(&arguments, &cli.common),
         Command::Init(arguments) => init::run(&arguments, &cli.common),
+        Command::Convert(arguments) => convert::run(&arguments, &cli.common),
         Command::Completions(arguments) => completions::completions(&arguments),
         Command::Man => completions::manual_page(),
     }

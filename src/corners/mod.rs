@@ -101,4 +101,4 @@ pub use parts::Part;
 pub use place::Place;
 pub use question::{Choice, Coordinates, Question, Trust};
 pub use system::{Datum, Reading, System, Width, epsg_code};
-pub use write::{Orientation, WriteEncoding, WriteError, WriteLineEnding, WriteOptions, write};
+pub use write::{Orientation, WriteEncoding, WriteError, WriteLineEnding, WriteOptions, beyond_gbk, write};

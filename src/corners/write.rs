@@ -1,6 +1,6 @@
 //! The strict writer.
 
-use encoding_rs::GB18030;
+use encoding_rs::{GB18030, GBK};
 
 use super::document::{Column, Document, Item, Key, Parcel, Ring, Section, Shape};
 use super::draft::fits_count;
@@ -117,6 +117,19 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
         return Err(WriteError::NotReadBack("a label, a number or a name would mean something else"));
     }
     Ok(bytes)
+}
+
+/// The first character that GBK (code page 936) does not hold, and that therefore stands in the four bytes of GB18030.
+#[must_use]
+pub fn beyond_gbk(text: &str) -> Option<char> {
+    let is_beyond = |letter: &char| {
+        let mut bytes = [0; 4];
+        let letter = letter.encode_utf8(&mut bytes);
+        // The euro sign is one byte in GBK, and another in GB18030.
+        let (gbk, _, is_lost) = GBK.encode(letter);
+        is_lost || gbk != GB18030.encode(letter).0
+    };
+    text.chars().filter(|letter| !letter.is_ascii()).find(is_beyond)
 }
 
 fn oriented(document: &Document) -> Document {

@@ -58,9 +58,9 @@ impl Date {
         }
         // 146,097 days are 400 years: a guess that is never too late by more than a year.
         let guess = (i64::from(number) * 400 / 146_097).try_into().unwrap_or(0_u16).max(1);
-        let year = [guess + 2, guess + 1, guess, guess.saturating_sub(1)].into_iter().find(|year| {
-            Self::new(*year, 1, 1).is_some_and(|first| first.number() <= number)
-        })?;
+        let year = [guess + 2, guess + 1, guess, guess.saturating_sub(1)]
+            .into_iter()
+            .find(|year| Self::new(*year, 1, 1).is_some_and(|first| first.number() <= number))?;
         let first_of = |month: u8| Self { year, month, day: 1 };
         let month = (1..=12).rev().find(|month| first_of(*month).number() <= number)?;
         let day = number - first_of(month).number() + 1;

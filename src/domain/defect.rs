@@ -130,6 +130,24 @@ defect_codes! {
     DuplicateField "duplicate-field" Note "the later field got a number behind its name";
     /// A declared encoding that the bytes belie.
     EncodingCorrected "encoding-corrected" Note "correct the .cpg file, or state the encoding: FILE,encoding=GBK";
+    /// What cannot be written as a parcel of a corner text.
+    NoParcel "no-parcel" Refused "correct this feature, or write more digits: --precision 0.001";
+    /// Too far from the central meridian of the text to be written in its zone.
+    OutOfZone "out-of-zone" Refused "write it in its own zone: --crs EPSG:CODE";
+    /// A parcel that lies wholly outside of the zone that it is written in.
+    OutsideZone "outside-zone" Review "whoever gets the text may want it in its own zone: --crs EPSG:CODE";
+    /// Corners that a user moved since the text was read.
+    EditedCorners "edited-corners" Review "the corners were taken from the layer and numbered anew: compare labels and the declared area";
+    /// Stored digits of a text that cannot be used.
+    CornerTable "corner-table" Review "the corners were taken from the layer: compare them with the text they came from";
+    /// Text that would part a line of a corner text.
+    ReplacedText "replaced-text" Repaired "commas were written full-width, line breaks as blanks";
+    /// A parcel that reaches over the border of its zone.
+    BeyondZone "beyond-zone" Note "it is written in the one zone; distances are longer there than on the ground";
+    /// A parcel that was added to a layer that came from a corner text.
+    AddedParcel "added-parcel" Note "it was written from its geometry, with labels J1, J2, …";
+    /// A parcel that was taken out of a layer that came from a corner text.
+    RemovedParcel "removed-parcel" Note "its lines were left out of the text";
     /// Members that are no part of a GeoJSON feature.
     ForeignMembers "foreign-members" Note "members beside type, id, bbox, geometry and properties are not written again";
 }

@@ -4,7 +4,7 @@
 //! coordinates (`table`), the corner-coordinate text of parcels (`corner_text`), everything else by GDAL (`ogr`).
 
 pub mod angle;
-mod corner_text;
+pub mod corner_text;
 mod encoding;
 mod fields;
 mod geojson;
@@ -82,9 +82,35 @@ impl OpenLayer {
             Route::Gdal(path) => ogr::read(path, &self.request)?,
         };
         if let Some(given) = &self.request.crs {
-            layer.crs = agree(&layer, given)?;
+            layer.crs = agree(&layer.crs, &layer.source, given)?;
         }
         Ok(layer)
+    }
+
+    /// The text as it stands, where the layer is a text of corners.
+    ///
+    /// # Errors
+    /// A text of another kind; a coordinate system stated twice, differently.
+    pub fn corner_text(&self) -> Result<Option<corner_text::CornerText>, Error> {
+        let Route::Corners(file) = &self.route else { return Ok(None) };
+        let mut text = corner_text::CornerText::parse(file.bytes(), &self.request)?;
+        if let Some(given) = &self.request.crs {
+            text.crs = agree(&text.crs, &self.request.source, given)?;
+        }
+        Ok(Some(text))
+    }
+
+    /// A table without geometry that stands in the same `GeoPackage`; none in other formats, or where there is no such table.
+    ///
+    /// # Errors
+    /// A file that GDAL does not read.
+    pub fn side_table(&self, name: &str) -> Result<Option<RawLayer<'static>>, Error> {
+        match &self.route {
+            Route::Gdal(path) if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gpkg")) => {
+                ogr::side_table(path, &self.request, name)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// The names of the layers that the file holds; none for GeoJSON and texts, which are one layer.
@@ -164,18 +190,18 @@ fn has_well_known_text(bytes: &[u8]) -> bool {
 }
 
 /// A statement of the user fills a gap, or says more than a format can; it never overrides what the file itself states.
-fn agree(layer: &RawLayer<'_>, given: &str) -> Result<StatedCrs, Error> {
-    let stated = match &layer.crs {
+fn agree(crs: &StatedCrs, source: &LayerSource, given: &str) -> Result<StatedCrs, Error> {
+    let stated = match crs {
         StatedCrs::Unstated | StatedCrs::GeoJsonDefault => return Ok(StatedCrs::Named(given.to_owned())),
         StatedCrs::Named(name) => name.clone(),
         StatedCrs::WellKnownText(text) => text.clone(),
     };
     if crate::crs::same(&stated, given) {
-        return Ok(layer.crs.clone());
+        return Ok(crs.clone());
     }
     if crate::crs::refines(&stated, given) {
         return Ok(StatedCrs::Named(given.to_owned()));
     }
     let stated = crate::crs::short_name(&stated);
-    Err(Error::ContradictingCrs { layer: layer.source.to_string(), stated, given: given.to_owned() })
+    Err(Error::ContradictingCrs { layer: source.to_string(), stated, given: given.to_owned() })
 }

@@ -8,7 +8,8 @@ use crate::suggest;
 
 /// Notes overrides of ids that no rule has, and circles, each once.
 pub(super) fn check(rules: &[Rule], problems: &mut Problems) {
-    let by_id: BTreeMap<&str, usize> = rules.iter().enumerate().rev().map(|(at, rule)| (rule.id.as_str(), at)).collect();
+    let by_id: BTreeMap<&str, usize> =
+        rules.iter().enumerate().rev().map(|(at, rule)| (rule.id.as_str(), at)).collect();
     for rule in rules {
         for id in rule.overrides.iter().filter(|id| !by_id.contains_key(id.as_str())) {
             let nearest = suggest::nearest(id, by_id.keys().copied());
@@ -35,8 +36,12 @@ pub(super) fn check(rules: &[Rule], problems: &mut Problems) {
                 0 => way.push((other, 0)),
                 1 => {
                     let from = way.iter().position(|(rule, _)| *rule == other).unwrap_or(0);
-                    let ids: Vec<&str> =
-                        way[from..].iter().map(|(rule, _)| *rule).chain([other]).map(|rule| rules[rule].id.as_str()).collect();
+                    let ids: Vec<&str> = way[from..]
+                        .iter()
+                        .map(|(rule, _)| *rule)
+                        .chain([other])
+                        .map(|rule| rules[rule].id.as_str())
+                        .collect();
                     let place = &rules[rule_index].place;
                     let problem = format!("rules override each other in a circle: {}", ids.join(" > "));
                     problems.add(&place.path, Some(place.row), Some("overrides"), problem, None);

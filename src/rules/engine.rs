@@ -51,7 +51,11 @@ impl Engine {
             *last = if rules == 0 { 0 } else { u64::MAX >> (size(rules) * 64 - rules) };
         }
         Self {
-            tables: in_force.facts.iter().map(|fact| FactTable::new(fact, &in_force.rules, vocabulary, in_force)).collect(),
+            tables: in_force
+                .facts
+                .iter()
+                .map(|fact| FactTable::new(fact, &in_force.rules, vocabulary, in_force))
+                .collect(),
             key: vec![0; all.len() * 2],
             missing: vec![0; 1 + size(in_force.facts.len())],
             in_force: in_force.clone(),

@@ -55,10 +55,14 @@ fn list<'t>(text: &'t str, is_known: &dyn Fn(&str) -> bool) -> Result<(bool, Vec
     let items: Vec<&str> = rest.split(['|', '｜', '、']).map(str::trim).collect();
     for item in &items {
         if item.is_empty() {
-            return Err(("an empty place in the list".to_owned(), Some("write a|b without a sign at its end".to_owned())));
+            return Err((
+                "an empty place in the list".to_owned(),
+                Some("write a|b without a sign at its end".to_owned()),
+            ));
         }
         if let Some(bare) = item.strip_prefix(['!', '！']) {
-            let hint = format!("a ! at the beginning of the cell negates the whole list: !{bare}|…; else make two rows");
+            let hint =
+                format!("a ! at the beginning of the cell negates the whole list: !{bare}|…; else make two rows");
             return Err((format!("\"{item}\": a ! inside of a list"), Some(hint)));
         }
     }
@@ -121,7 +125,8 @@ fn word(fact: &Fact, text: &str, vocabulary: &Vocabulary) -> Result<Item, Compla
 /// The words of a fact, where there are few.
 fn some_words(fact: &Fact, vocabulary: &Vocabulary) -> Option<String> {
     let words: Vec<&str> = vocabulary.terms(fact).map(|(_, word)| word).collect();
-    let hint = if words.len() <= 20 { format!("one of {}", words.join(", ")) } else { "a word of the vocabulary".to_owned() };
+    let hint =
+        if words.len() <= 20 { format!("one of {}", words.join(", ")) } else { "a word of the vocabulary".to_owned() };
     Some(hint + "; a plan may name a vocabulary with more")
 }
 
@@ -142,7 +147,10 @@ fn zone_names(fact: &Fact, text: &str, names: &mut Names) -> Result<WordCell, Co
     let mut found = Vec::new();
     for item in items {
         if item.starts_with(['@', '＠']) {
-            return Err((format!("unknown group {item}"), Some(format!("{} is matched by names of zones", fact.name()))));
+            return Err((
+                format!("unknown group {item}"),
+                Some(format!("{} is matched by names of zones", fact.name())),
+            ));
         }
         if names.count(fact) >= MOST_NAMES {
             return Err((format!("more than {MOST_NAMES} names"), None));
@@ -165,10 +173,16 @@ fn range(text: &str, value: &dyn Fn(&str) -> Result<(Value, String), Complaint>)
     let text: String = text.chars().map(half_width).filter(|sign| !sign.is_whitespace()).collect();
     let text = text.replace('≥', ">=").replace('≤', "<=").replace('且', "&");
     if text.starts_with('!') {
-        return Err(("a number or a day cannot be negated".to_owned(), Some("turn the bound round: >=5 for !<5".to_owned())));
+        return Err((
+            "a number or a day cannot be negated".to_owned(),
+            Some("turn the bound round: >=5 for !<5".to_owned()),
+        ));
     }
     if text.contains(['|', '、']) {
-        return Err(("a column of numbers or days takes one range".to_owned(), Some("make one row for each".to_owned())));
+        return Err((
+            "a column of numbers or days takes one range".to_owned(),
+            Some("make one row for each".to_owned()),
+        ));
     }
     let parts: Vec<&str> = text.split('&').filter(|part| !part.is_empty()).collect();
     if parts.is_empty() || parts.len() > 2 {
@@ -176,12 +190,15 @@ fn range(text: &str, value: &dyn Fn(&str) -> Result<(Value, String), Complaint>)
     }
     let mut cell = RangeCell::everything();
     for part in parts {
-        let signs = [(">=", ">="), ("<=", "<="), ("=>", ">="), ("=<", "<="), ("==", "="), (">", ">"), ("<", "<"), ("=", "=")];
+        let signs =
+            [(">=", ">="), ("<=", "<="), ("=>", ">="), ("=<", "<="), ("==", "="), (">", ">"), ("<", "<"), ("=", "=")];
         let found = signs.into_iter().find_map(|(written, sign)| Some((sign, part.strip_prefix(written)?)));
         let Some((sign, rest)) = found else {
             // Whether the rest can be read comes first: a word in a column of numbers is the greater slip.
             let (_, shown) = value(part)?;
-            let hint = format!("write >={shown} or <{shown}; for one value >={shown}&<={shown}, since Excel takes a leading = away");
+            let hint = format!(
+                "write >={shown} or <{shown}; for one value >={shown}&<={shown}, since Excel takes a leading = away"
+            );
             return Err((format!("\"{part}\": no <, <=, =, >= or > in front"), Some(hint)));
         };
         let (value, shown) = value(rest)?;
@@ -200,7 +217,9 @@ fn number(text: &str, quantity: Quantity) -> Result<(Value, String), Complaint> 
     // Square kilometres and mu by definition: 100 ha, and 15 mu to the hectare.
     let units: &[(&str, f64, f64)] = match quantity {
         Quantity::PerCent => &[("%", 1.0, 1.0)],
-        Quantity::Metres => &[("km", 1000.0, 1.0), ("公里", 1000.0, 1.0), ("千米", 1000.0, 1.0), ("m", 1.0, 1.0), ("米", 1.0, 1.0)],
+        Quantity::Metres => {
+            &[("km", 1000.0, 1.0), ("公里", 1000.0, 1.0), ("千米", 1000.0, 1.0), ("m", 1.0, 1.0), ("米", 1.0, 1.0)]
+        }
         Quantity::Hectares => &[
             ("ha", 1.0, 1.0),
             ("公顷", 1.0, 1.0),
@@ -214,7 +233,8 @@ fn number(text: &str, quantity: Quantity) -> Result<(Value, String), Complaint> 
     };
     let found = units.iter().find_map(|(unit, times, by)| Some((text.strip_suffix(unit)?, *times, *by)));
     let (digits, times, by) = found.unwrap_or((&text, 1.0, 1.0));
-    let is_plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e'));
+    let is_plain = !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e'));
     match digits.parse::<f64>() {
         Ok(number) if is_plain && number.is_finite() => {
             let number = number * times / by;

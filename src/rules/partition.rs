@@ -45,7 +45,9 @@ pub fn partition(fact: &Fact, cells: &[&Cell], vocabulary: &Vocabulary) -> Vec<P
     let ranges = || -> Vec<&RangeCell> {
         let range = |cell: &&Cell| matches!(cell, Cell::Number(_) | Cell::Date(_));
         let cells = cells.iter().copied().filter(range);
-        cells.filter_map(|cell| if let Cell::Number(cell) | Cell::Date(cell) = cell { Some(cell) } else { None }).collect()
+        cells
+            .filter_map(|cell| if let Cell::Number(cell) | Cell::Date(cell) = cell { Some(cell) } else { None })
+            .collect()
     };
     match fact.kind() {
         FactKind::Words => {
@@ -118,8 +120,11 @@ fn limits(fact: &Fact, quantity: Quantity) -> (f64, f64) {
 
 fn number_parts(fact: &Fact, quantity: Quantity, cells: &[&RangeCell]) -> Vec<Part> {
     let (least, most) = limits(fact, quantity);
-    let mut ends: Vec<f64> =
-        cells.iter().flat_map(|cell| [cell.low, cell.high]).filter(|end| end.is_finite() && (least..=most).contains(end)).collect();
+    let mut ends: Vec<f64> = cells
+        .iter()
+        .flat_map(|cell| [cell.low, cell.high])
+        .filter(|end| end.is_finite() && (least..=most).contains(end))
+        .collect();
     ends.sort_by(f64::total_cmp);
     ends.dedup_by(|a, b| *a <= *b && *b <= *a);
     let mut parts = Vec::new();
@@ -144,7 +149,10 @@ fn number_parts(fact: &Fact, quantity: Quantity, cells: &[&RangeCell]) -> Vec<Pa
         }
     }
     if last < most {
-        add(if most.is_finite() { f64::midpoint(last, most) } else { last + 1.0_f64.max(last.abs()) }, format!(">{last}"));
+        add(
+            if most.is_finite() { f64::midpoint(last, most) } else { last + 1.0_f64.max(last.abs()) },
+            format!(">{last}"),
+        );
     }
     parts
 }

@@ -154,7 +154,8 @@ fn word_table(cells: &[(usize, &WordCell)], free: &[u64], known: usize) -> Value
 
 fn range_table(cells: &[(usize, &RangeCell)], free: &[u64], is_date: bool) -> Values {
     let size = free.len();
-    let mut ends: Vec<f64> = cells.iter().flat_map(|(_, cell)| [cell.low, cell.high]).filter(|end| end.is_finite()).collect();
+    let mut ends: Vec<f64> =
+        cells.iter().flat_map(|(_, cell)| [cell.low, cell.high]).filter(|end| end.is_finite()).collect();
     ends.sort_by(f64::total_cmp);
     ends.dedup_by(|a, b| *a <= *b && *b <= *a);
     let mut met = free.repeat(ends.len() * 2 + 1);

@@ -39,18 +39,17 @@ impl RowReader<'_> {
         for (at, column) in self.columns.iter().enumerate() {
             let text = self.cells.words(at);
             match column {
-                Some((header, Column::Fact(fact))) => {
-                    match parse::cell(fact, text, self.vocabulary, names) {
-                        Ok(cell) => cells.extend(cell.map(|cell| (fact.clone(), cell))),
-                        Err(complaint) => self.complain(problems, header, complaint),
-                    }
-                }
+                Some((header, Column::Fact(fact))) => match parse::cell(fact, text, self.vocabulary, names) {
+                    Ok(cell) => cells.extend(cell.map(|cell| (fact.clone(), cell))),
+                    Err(complaint) => self.complain(problems, header, complaint),
+                },
                 Some((_, Column::Set(name))) if !text.is_empty() => sets.push((name.clone(), text.to_owned())),
                 _ => {}
             }
         }
         self.beyond(problems);
-        let pack = self.id_text(Head::Pack, problems, &[';', ':', '；', '：']).unwrap_or_else(|| self.table.stem.clone());
+        let pack =
+            self.id_text(Head::Pack, problems, &[';', ':', '；', '：']).unwrap_or_else(|| self.table.stem.clone());
         let kind = self.one_of(Head::Kind, &KINDS, problems);
         let verdict = self.head(Head::Verdict, problems);
         if verdict.is_some_and(|word| matches!(word.to_lowercase().as_str(), "scope" | "范围" | "适用范围")) {
@@ -120,7 +119,8 @@ impl RowReader<'_> {
         for at in (0..self.cells.cells.len()).filter(|at| is_headless(*at)) {
             let text = self.cells.words(at);
             if !text.is_empty() {
-                let hint = Some("is a comma inside of a cell without quotes around it, or a header missing?".to_owned());
+                let hint =
+                    Some("is a comma inside of a cell without quotes around it, or a header missing?".to_owned());
                 self.complain(problems, &format!("{}", at + 1), (format!("\"{text}\" stands under no header"), hint));
             }
         }
@@ -204,7 +204,9 @@ impl RowReader<'_> {
                 Some(ReadingCell { name: name.to_owned(), choice: choice.to_owned(), is_default })
             }
             _ => {
-                let hint = Some("write NAME=CHOICE, and NAME=CHOICE* for the usual one; \"all\" is no name for one".to_owned());
+                let hint = Some(
+                    "write NAME=CHOICE, and NAME=CHOICE* for the usual one; \"all\" is no name for one".to_owned(),
+                );
                 let header = self.header(Head::Reading).map_or("", |(_, header)| header);
                 self.complain(problems, header, (format!("\"{text}\" is no reading"), hint));
                 None

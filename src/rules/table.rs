@@ -92,7 +92,8 @@ fn columns(table: &TableRows, header: &TableRow, problems: &mut Problems) -> Opt
     let row = Some(header.number);
     let known = header.cells.iter().filter(|cell| column::of_header(cell.words()).is_some()).count();
     if known == 0 {
-        let cells: Vec<&str> = header.cells.iter().map(|cell| cell.words()).filter(|cell| !cell.is_empty()).take(5).collect();
+        let cells: Vec<&str> =
+            header.cells.iter().map(|cell| cell.words()).filter(|cell| !cell.is_empty()).take(5).collect();
         let problem = format!("no header: none of {} is a known column", cells.join(", "));
         let hint = "the first row names the columns: id (编号), verdict (判定), and facts such as mineral (矿种)";
         problems.add(&table.path, row, None, problem, Some(hint.to_owned()));
@@ -110,7 +111,8 @@ fn columns(table: &TableRows, header: &TableRow, problems: &mut Problems) -> Opt
             None => {
                 let hint = match column::nearest(name) {
                     Some(nearest) => format!("did you mean \"{nearest}\"?"),
-                    None => "a column that only people read is called note (备注); one that adds a field, set_NAME".to_owned(),
+                    None => "a column that only people read is called note (备注); one that adds a field, set_NAME"
+                        .to_owned(),
                 };
                 problems.add(&table.path, row, Some(name), "unknown column".to_owned(), Some(hint));
             }
@@ -200,7 +202,8 @@ fn packs(
         let Some(kind) = kind else { continue };
         match kinds.get(id) {
             Some((earlier, first)) if earlier != kind => {
-                let problem = format!("the pack \"{id}\" is {} here and {} in row {first}", kind.word(), earlier.word());
+                let problem =
+                    format!("the pack \"{id}\" is {} here and {} in row {first}", kind.word(), earlier.word());
                 let hint = Some("a pack is of one kind".to_owned());
                 problems.add(path, Some(*row), Some("kind"), problem, hint);
             }

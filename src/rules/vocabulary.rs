@@ -202,7 +202,11 @@ impl Vocabulary {
             };
             for section in sections.keys().filter(|name| !["terms", "groups", "several"].contains(&name.as_str())) {
                 let at = format!("{name}.{section}");
-                problems.add(Some(&at), "nothing that is known".to_owned(), Some("terms, groups or several".to_owned()));
+                problems.add(
+                    Some(&at),
+                    "nothing that is known".to_owned(),
+                    Some("terms, groups or several".to_owned()),
+                );
             }
             let is_fixed = FIXED.contains(&fact);
             let classes = |word: &str| self.term(&fact, word);
@@ -304,7 +308,10 @@ impl FactWords {
                 return;
             }
             for word in [&term].into_iter().chain(&synonyms) {
-                if word.starts_with(['@', '!', '！', '>', '<', '=']) || word.contains(['|', '｜']) || word_key(word).is_empty() {
+                if word.starts_with(['@', '!', '！', '>', '<', '='])
+                    || word.contains(['|', '｜'])
+                    || word_key(word).is_empty()
+                {
                     problems.add(Some(&at), format!("\"{word}\" cannot stand in a cell"), None);
                 }
             }
@@ -364,9 +371,9 @@ impl FactWords {
                 continue;
             };
             let here = sections.get("groups").and_then(Value::as_table).and_then(|groups| groups.get(group));
-            let here: Option<Vec<String>> = here.and_then(Value::as_array).map(|list| {
-                list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-            });
+            let here: Option<Vec<String>> = here
+                .and_then(Value::as_array)
+                .map(|list| list.iter().filter_map(Value::as_str).map(str::to_owned).collect());
             let known = self.groups.get(&word_key(group));
             if path.iter().any(|open| open == group) {
                 problems.add(Some(&at), format!("the group @{group} holds itself"), None);

@@ -64,9 +64,7 @@ pub(super) fn read(words: &FactWords, term: &dyn Fn(&str) -> Option<Term>, text:
 
 /// What strong signs part.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    let signs = |sign: char| {
-        matches!(sign, '、' | ',' | ';' | '/' | '+' | '|' | '&' | '(' | ')' | '·' | '。' | '\n')
-    };
+    let signs = |sign: char| matches!(sign, '、' | ',' | ';' | '/' | '+' | '|' | '&' | '(' | ')' | '·' | '。' | '\n');
     text.split(signs).map(|part| part.trim().trim_end_matches('等').trim()).filter(|part| !part.is_empty())
 }
 

@@ -172,6 +172,7 @@ pub(super) fn push(writer: &mut TableWriter<'_>, row: &Row<'_>) -> Result<(), Gp
     match row.shape {
         RowShape::None => writer.row(None, &row.values),
         RowShape::Point(at) => writer.row_point(at.x, at.y, &row.values),
+        RowShape::Other(geometry) => writer.row(Some(geometry), &row.values),
         RowShape::Area(area) => writer.row(Some(&Geometry::MultiPolygon(area.clone())), &row.values),
     }
 }

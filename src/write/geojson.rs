@@ -147,6 +147,54 @@ fn push_area(text: &mut Vec<u8>, area: &geo::MultiPolygon<f64>) {
     drop(serde_json::to_writer(text, &geometry));
 }
 
+fn push_shape(text: &mut Vec<u8>, shape: RowShape<'_>) {
+    match shape {
+        RowShape::Point(at) => push_point(text, at),
+        RowShape::Area(area) => push_area(text, area),
+        RowShape::Other(geometry) => drop(serde_json::to_writer(text, &geojson::Geometry::from(geometry))),
+        RowShape::None => text.extend_from_slice(b"null"),
+    }
+}
+
+/// Writes a layer as it is: attributes are JSON text already, without their braces, and so are ids.
+pub(super) fn plain<'r>(
+    out: &mut impl Write,
+    rows: impl ExactSizeIterator<Item = (Option<&'r str>, Cow<'r, str>, RowShape<'r>)>,
+    name: &str,
+    layout: Layout,
+) -> io::Result<()> {
+    let is_collection = layout == Layout::Collection;
+    if is_collection {
+        out.write_all(&collection_head(name))?;
+    }
+    let count = rows.len();
+    for (number, (id, members, shape)) in rows.enumerate() {
+        let mut text = b"{\"type\":\"Feature\",".to_vec();
+        if let Some(id) = id {
+            text.extend_from_slice(format!("\"id\":{},", one_line(id)).as_bytes());
+        }
+        text.extend_from_slice(format!("\"properties\":{{{}}},\"geometry\":", one_line(&members)).as_bytes());
+        push_shape(&mut text, shape);
+        text.extend_from_slice(if is_collection && number + 1 < count { b"},\n" } else { b"}\n" });
+        out.write_all(&text)?;
+    }
+    if is_collection {
+        out.write_all(b"]\n}\n")?;
+    }
+    out.flush()
+}
+
+/// The members of an object by columns and values, without braces.
+pub(super) fn members(columns: &[Column], values: &[Value<'_>]) -> String {
+    let mut text = Vec::new();
+    for (index, (key, value)) in keys(columns).iter().zip(values).enumerate() {
+        text.extend_from_slice(if index > 0 { b"," } else { b"" });
+        text.extend_from_slice(key.as_bytes());
+        push_value(&mut text, value);
+    }
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 /// JSON text without line breaks: those of pretty-printed sources stand between tokens, since inside strings they are
 /// escaped.
 fn one_line(text: &str) -> Cow<'_, str> {
@@ -176,11 +224,7 @@ pub(super) fn defects<'r>(out: &mut impl Write, rows: impl ExactSizeIterator<Ite
             push_value(&mut text, value);
         }
         text.extend_from_slice(b"},\"geometry\":");
-        match shape {
-            RowShape::Point(at) => push_point(&mut text, at),
-            RowShape::Area(area) => push_area(&mut text, area),
-            RowShape::None => text.extend_from_slice(b"null"),
-        }
+        push_shape(&mut text, shape);
         text.extend_from_slice(if number + 1 < count { b"},\n" } else { b"}\n" });
         out.write_all(&text)?;
     }

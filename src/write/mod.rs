@@ -12,6 +12,7 @@ pub mod gpkg;
 mod manifest;
 mod ogr;
 mod pieces;
+mod plain;
 mod preflight;
 mod report;
 mod rows;
@@ -23,7 +24,8 @@ mod table;
 mod values;
 
 pub use findings::{FoundDefect, found_defects, text_file};
-pub use preflight::preflight;
+pub use plain::{Content, PlainLayer, PlainRow, SideTable, converted};
+pub use preflight::{preflight, preflight_file};
 pub use report::{Outputs, report};
 pub use summary::Summary;
 pub use table::{Column, Value};

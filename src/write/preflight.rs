@@ -67,17 +67,7 @@ pub fn preflight(plan: &Plan) -> Result<(), Error> {
     let inputs: Vec<PathBuf> = plan.inputs().filter_map(|input| fs::canonicalize(input).ok()).collect();
     let mut seen: Vec<PathBuf> = Vec::new();
     for output in &plan.outputs {
-        for file in files(output) {
-            if fs::canonicalize(&file).is_ok_and(|real| inputs.iter().any(|input| same_file(input, &real))) {
-                return Err(Error::OutputIsInput(file));
-            }
-            if !plan.overwrite && file.exists() {
-                return Err(Error::OutputExists(file));
-            }
-            if file.is_dir() {
-                return Err(Error::IsFolder(file.display().to_string()));
-            }
-        }
+        refuse_taken(files(output), &inputs, plan.overwrite)?;
         for file in main_files(output) {
             let place = place(&file);
             if seen.contains(&place) {
@@ -91,6 +81,32 @@ pub fn preflight(plan: &Plan) -> Result<(), Error> {
         writable_folder(output)?;
     }
     Ok(())
+}
+
+fn refuse_taken(files: Vec<PathBuf>, inputs: &[PathBuf], overwrite: bool) -> Result<(), Error> {
+    for file in files {
+        if fs::canonicalize(&file).is_ok_and(|real| inputs.iter().any(|input| same_file(input, &real))) {
+            return Err(Error::OutputIsInput(file));
+        }
+        if !overwrite && file.exists() {
+            return Err(Error::OutputExists(file));
+        }
+        if file.is_dir() {
+            return Err(Error::IsFolder(file.display().to_string()));
+        }
+    }
+    Ok(())
+}
+
+/// As [`preflight`], for one input and one file that is made of it, with its defects beside it.
+///
+/// # Errors
+/// As [`preflight`].
+pub fn preflight_file(input: &Path, output: &Path, parts: &[&str], overwrite: bool) -> Result<(), Error> {
+    let inputs: Vec<PathBuf> = fs::canonicalize(input).ok().into_iter().collect();
+    let parts = parts.iter().map(|extension| output.with_extension(extension));
+    refuse_taken([output.to_owned(), defects_beside(output)].into_iter().chain(parts).collect(), &inputs, overwrite)?;
+    writable(output.parent().unwrap_or(Path::new("")))
 }
 
 /// The same file, by path or by hard link.
@@ -117,6 +133,10 @@ fn writable_folder(output: &Output) -> Result<(), Error> {
         }
         Output::File(path, _) => path.parent().unwrap_or(Path::new("")),
     };
+    writable(folder)
+}
+
+fn writable(folder: &Path) -> Result<(), Error> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let trial = folder.join(format!(".oreline-{}-trial", std::process::id()));
     fs::File::create(&trial).map_err(|source| Error::Write { path: folder.display().to_string(), source })?;

@@ -92,7 +92,7 @@ fn single_layer(
         Format::GeoJson => staged.push(geojson_file(report, path, plan, geojson::Layout::Collection)?),
         Format::GeoJsonSeq => staged.push(geojson_file(report, path, plan, geojson::Layout::Lines)?),
         _ => {
-            let written = ogr::mines(&rows, path, format)?;
+            let written = ogr::layer(&rows, path, format)?;
             renamed.extend(written.renamed);
             notes.extend(written.notes);
             staged.extend(written.files);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use geo::{Coord, MultiPolygon};
+use geo::{Coord, Geometry, MultiPolygon};
 
 use super::added::{self, Added};
 use super::table::{Column, Value};
@@ -17,6 +17,8 @@ pub(super) enum RowShape<'r> {
     Point(Coord<f64>),
     /// An area.
     Area(&'r MultiPolygon<f64>),
+    /// Any other geometry.
+    Other(&'r Geometry<f64>),
 }
 
 /// What the geometries of a layer are.
@@ -26,8 +28,44 @@ pub(super) enum LayerShape {
     Points,
     /// Areas only.
     Areas,
-    /// Both.
+    /// Both, or others.
     Mixed,
+}
+
+/// A layer as rows, for the formats that GDAL writes.
+pub(super) trait Rows {
+    /// The columns of each row.
+    fn columns(&self) -> &[Column];
+    /// What the geometries are.
+    fn shape(&self) -> LayerShape;
+    /// How many rows there are.
+    fn count(&self) -> usize;
+    /// A row by its position.
+    fn row(&self, position: usize) -> Row<'_>;
+    /// The names that fields had to leave for these, with those they took.
+    fn changed_names(&self, columns: &[Column]) -> Vec<(String, String)>;
+}
+
+impl Rows for MineRows<'_, '_> {
+    fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    fn shape(&self) -> LayerShape {
+        MineRows::shape(self)
+    }
+
+    fn count(&self) -> usize {
+        self.mines.len()
+    }
+
+    fn row(&self, position: usize) -> Row<'_> {
+        MineRows::row(self, self.mines[position])
+    }
+
+    fn changed_names(&self, columns: &[Column]) -> Vec<(String, String)> {
+        MineRows::changed_names(self, columns)
+    }
 }
 
 /// One row.
@@ -159,7 +197,7 @@ pub(super) fn defect_row(defect: &Defect) -> Row<'_> {
 }
 
 /// The columns of the source under names that differ by more than case, then the added ones.
-fn source_columns(fields: &[Field], added: Vec<Column>) -> Vec<Column> {
+pub(super) fn source_columns(fields: &[Field], added: Vec<Column>) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::with_capacity(fields.len() + added.len());
     for field in fields {
         let is_taken = |name: &str| {
@@ -195,7 +233,7 @@ pub(super) fn free_name(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String
 }
 
 /// The attributes of a feature in the order of the layer's fields.
-fn attribute_values<'r>(attributes: &'r Attributes<'_>, fields: &[Field]) -> Vec<Value<'r>> {
+pub(super) fn attribute_values<'r>(attributes: &'r Attributes<'_>, fields: &[Field]) -> Vec<Value<'r>> {
     let mut values = vec![Value::Null; fields.len()];
     attributes.for_each(|position, name, json| {
         let usual = fields.get(position).is_some_and(|field| field.name == name);

@@ -22,6 +22,7 @@ fn help_of_each_command_shows_an_example() {
         &["flag", "--help"],
         &["check", "--help"],
         &["init", "--help"],
+        &["convert", "--help"],
         &["completions", "--help"],
         &["man", "--help"],
     ] {
@@ -34,7 +35,7 @@ fn help_of_each_command_shows_an_example() {
         text = format!("{text}$ oreline {}\n{}\n", arguments.join(" "), outcome.stdout);
         compared += 1;
     }
-    assert_eq!(compared, 6);
+    assert_eq!(compared, 7);
     settings().bind(|| insta::assert_snapshot!("help", text));
 }
 
@@ -62,6 +63,8 @@ fn completions_exist_for_every_shell_and_know_every_option() {
             "flag",
             "check",
             "init",
+            "convert",
+            "line-ending",
             "reference",
             "completions",
             "man",
@@ -91,7 +94,7 @@ fn the_manual_page_is_roff_that_names_commands_and_exit_codes() {
     let outcome = World::new().run(&["man"]);
     assert_eq!(outcome.code, 0);
     assert!(outcome.stdout.contains(".TH oreline 1"), "{}", outcome.stdout);
-    for word in ["flag", "check", "init", "completions", "Exit codes", "\\-\\-json"] {
+    for word in ["flag", "check", "init", "convert", "completions", "Exit codes", "\\-\\-json"] {
         assert!(outcome.stdout.contains(word), "{word}");
     }
 }

@@ -6,8 +6,14 @@
 #![allow(clippy::float_cmp, reason = "coordinates are exact")]
 
 mod choices;
+mod mutations;
 mod properties;
+mod round_trip;
 mod shown;
+
+#[path = "../support/random.rs"]
+#[allow(dead_code, reason = "each test program uses a part of this")]
+mod random;
 
 use std::fs;
 use std::path::{Path, PathBuf};

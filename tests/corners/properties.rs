@@ -12,7 +12,7 @@ use proptest::test_runner::RngSeed;
 use crate::{sample, samples};
 
 /// Seeded, so that a failure comes again.
-fn config(cases: u32) -> ProptestConfig {
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,
@@ -81,7 +81,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn document()(
+    pub(crate) fn document()(
         keys in prop::collection::vec((NAME, VALUE), 0..6),
         comment in prop::option::of("; [一-龥]{0,5}"),
         parcels in prop::collection::vec(parcel(), 0..4),
@@ -147,7 +147,7 @@ fn fragment() -> impl Strategy<Value = String> {
 }
 
 /// Every line that is not blank is in the document, or was left out by a complaint that says so.
-fn assert_accounted(parsed: &Parsed, lines: usize) {
+pub(crate) fn assert_accounted(parsed: &Parsed, lines: usize) {
     let is_refused =
         |line: usize| parsed.document.refused().any(|refused| refused.lines.iter().any(|found| found.0 == line));
     let is_left_out = |complaint: &&oreline::corners::Complaint| {
@@ -175,13 +175,13 @@ fn assert_accounted(parsed: &Parsed, lines: usize) {
 }
 
 /// Lines that are not blank, cut and trimmed the slow way.
-fn lines_of(text: &str) -> usize {
+pub(crate) fn lines_of(text: &str) -> usize {
     let is_blank = |letter: char| letter.is_whitespace() || "\u{FEFF}\u{200B}\u{1A}\0".contains(letter);
     text.replace('\r', "\n").split('\n').filter(|line| !line.chars().all(is_blank)).count()
 }
 
 /// All that can be asked of a document.
-fn use_all_of(parsed: &Parsed) {
+pub(crate) fn use_all_of(parsed: &Parsed) {
     let head = parsed.document.head();
     let found = coordinates(&head, parsed.document.points(), &Choice::default());
     assert_eq!(found.reading.is_some(), found.questions.is_empty() && parsed.document.points().next().is_some());

@@ -13,7 +13,7 @@ use std::path::Path;
 use gdal::vector::{Layer, LayerAccess};
 
 use super::{Request, encoding, usual_id_field};
-use crate::domain::{DefectCode, RawFeature, RawGeometry, RawLayer, ReadRemark, Reading, StatedCrs};
+use crate::domain::{DefectCode, LayerSource, RawFeature, RawGeometry, RawLayer, ReadRemark, Reading, StatedCrs};
 use crate::error::Error;
 use attributes::Columns;
 use text::Texts;
@@ -23,6 +23,25 @@ pub(super) fn layer_names(path: &Path) -> Result<Vec<String>, Error> {
     crate::gdal_messages::listen();
     let (dataset, _) = open::dataset(path)?;
     Ok(open::names(&dataset))
+}
+
+/// Reads a table of this name that stands beside the layers; none if there is none, or if it has geometry.
+pub(super) fn side_table(path: &Path, request: &Request, name: &str) -> Result<Option<RawLayer<'static>>, Error> {
+    crate::gdal_messages::listen();
+    let (dataset, _) = open::dataset(path)?;
+    let Some(mut layer) = open::table(&dataset, name) else { return Ok(None) };
+    let columns = Columns::of(layer.defn(), None);
+    let source = LayerSource { layer: Some(name.to_owned()), ..request.source.clone() };
+    let request = Request { source: source.clone(), id_field: None, crs: None, encoding: None };
+    let (features, remarks) = rows(&mut layer, &columns, &request).unwrap_or_default();
+    if let Some(message) = crate::gdal_messages::failure() {
+        return Err(Error::Gdal { path: source.to_string(), message });
+    }
+    let (fields, encoding, mut first) = columns.into_fields();
+    first.extend(remarks);
+    let reading = Reading { encoding, remarks: first };
+    let crs = StatedCrs::Unstated;
+    Ok(Some(RawLayer { source, crs, fields, features, is_geojson: false, foreign_members: 0, reading }))
 }
 
 /// Reads one layer of a GDAL dataset.

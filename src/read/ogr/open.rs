@@ -46,6 +46,13 @@ pub(super) fn names(dataset: &Dataset) -> Vec<String> {
     if names.is_empty() { dataset.layers().map(|layer| layer.name()).collect() } else { names }
 }
 
+/// A layer of this name that has no geometry.
+pub(super) fn table<'d>(dataset: &'d Dataset, name: &str) -> Option<Layer<'d>> {
+    let is_meant =
+        |layer: &Layer<'_>| layer.name() == name && layer.defn().geometry_type() == OGRwkbGeometryType::wkbNone;
+    dataset.layers().find(is_meant)
+}
+
 /// The layer that was asked for, or the only one. Gives its name where the file could have held another.
 pub(super) fn layer<'d>(
     dataset: &'d Dataset,

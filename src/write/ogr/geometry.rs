@@ -13,6 +13,7 @@ pub(super) fn of(shape: RowShape<'_>, layer: OGRwkbGeometryType::Type) -> gdal::
             point.add_point_2d((at.x, at.y));
             Ok(Some(point))
         }
+        RowShape::Other(geometry) => geometry.to_gdal().map(Some),
         RowShape::Area(area) => match area.0.as_slice() {
             [polygon] if layer != OGRwkbGeometryType::wkbMultiPolygon => polygon.to_gdal().map(Some),
             _ => area.to_gdal().map(Some),

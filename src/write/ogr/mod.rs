@@ -9,7 +9,7 @@ use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Feature, FieldDefn, Layer, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType};
 use gdal::{Dataset, DriverManager};
 
-use super::rows::{LayerShape, MineRows, Row, free_name, note_of_names};
+use super::rows::{LayerShape, Row, Rows, free_name, note_of_names};
 use super::staged::Staged;
 use super::table::{Column, Value};
 use crate::domain::FieldKind;
@@ -51,8 +51,8 @@ pub(super) struct Written {
 /// The room for a text in a .dbf.
 const SHAPEFILE_TEXT_BYTES: usize = 254;
 
-/// Writes mines beside their place.
-pub(super) fn mines(rows: &MineRows<'_, '_>, path: &Path, format: Format) -> Result<Written, Error> {
+/// Writes a layer beside its place.
+pub(super) fn layer(rows: &dyn Rows, path: &Path, format: Format) -> Result<Written, Error> {
     let target = target(format);
     let main = Staged::beside(path);
     // Every part is told apart from its final name now, so that a failure leaves none behind.
@@ -80,13 +80,24 @@ pub(super) fn mines(rows: &MineRows<'_, '_>, path: &Path, format: Format) -> Res
         ));
     }
     notes.extend(note_of_names(path, &renamed));
-    let count =
-        Dataset::open(main.path()).ok().and_then(|dataset| dataset.layer(0).ok().map(|layer| layer.feature_count()));
-    if count != Some(rows.mines.len() as u64) {
-        return Err(fail(format!("{} rows were written, {} can be read again", rows.mines.len(), count.unwrap_or(0))));
+    let count = count_again(main.path(), format);
+    if count != Some(rows.count() as u64) {
+        return Err(fail(format!("{} rows were written, {} can be read again", rows.count(), count.unwrap_or(0))));
     }
     let parts = parts.into_iter().filter(|part| part.path().exists());
     Ok(Written { files: std::iter::once(main).chain(parts.collect::<Vec<_>>()).collect(), renamed, notes })
+}
+
+/// How many rows can be read again.
+fn count_again(path: &Path, format: Format) -> Option<u64> {
+    // Where all is text GDAL does not see by itself that the first row of a sheet holds names.
+    const HEADERS: &str = "OGR_XLSX_HEADERS";
+    if format == Format::Xlsx {
+        gdal::config::set_thread_local_config_option(HEADERS, "FORCE").ok()?;
+    }
+    let count = Dataset::open(path).ok().and_then(|dataset| dataset.layer(0).ok().map(|layer| layer.feature_count()));
+    let _ = gdal::config::clear_thread_local_config_option(HEADERS);
+    count
 }
 
 fn part(main: &Staged, path: &Path, extension: &str) -> Staged {
@@ -98,8 +109,8 @@ fn is_unfit(c: char, format: Format) -> bool {
     c.is_control() || (format == Format::Kml && matches!(c, '<' | '>' | '&' | '"'))
 }
 
-fn columns(rows: &MineRows<'_, '_>, format: Format) -> Vec<Column> {
-    let mut columns = rows.columns.clone();
+fn columns(rows: &dyn Rows, format: Format) -> Vec<Column> {
+    let mut columns = rows.columns().to_vec();
     if matches!(format, Format::Csv | Format::Xlsx | Format::Kml) {
         // These have no booleans: words say more than 1 and 0.
         for column in columns.iter_mut().filter(|column| column.kind == FieldKind::Boolean) {
@@ -122,7 +133,7 @@ fn columns(rows: &MineRows<'_, '_>, format: Format) -> Vec<Column> {
 }
 
 fn write(
-    rows: &MineRows<'_, '_>,
+    rows: &dyn Rows,
     shape: LayerShape,
     columns: &[Column],
     main: &Staged,
@@ -158,8 +169,8 @@ fn write(
     let indices: Vec<usize> =
         columns.iter().map(|column| layer.defn().field_index(&column.name)).collect::<gdal::errors::Result<_>>()?;
     let mut cut = 0;
-    for &mine in &rows.mines {
-        let mut row = rows.row(mine);
+    for position in 0..rows.count() {
+        let mut row = rows.row(position);
         if format == Format::Shapefile {
             cut += row.values.iter_mut().map(shorten).sum::<usize>();
         }
