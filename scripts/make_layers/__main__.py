@@ -1,4 +1,4 @@
-"""python -m make_layers LAYERS: reads LAYERS/facts, writes LAYERS/xinjiang, LAYERS/qinba and LAYERS/rights, checks what it wrote.
+"""python -m make_layers LAYERS: reads LAYERS/facts, writes xinjiang, qinba, chongqing and rights in LAYERS, checks what it wrote.
 
 python -m make_layers LAYERS --check: writes to a temporary folder instead and compares it with LAYERS, byte by byte.
 """
@@ -7,14 +7,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import checks, qinba, rights, rights_checks, xinjiang
+from . import checks, chongqing, qinba, rights, rights_checks, site_checks, xinjiang
 from .boundaries import counties
 from .facts import Facts
 
 
 def make(facts: Facts, out: Path) -> None:
     source = counties()
-    for name, module in (("xinjiang", xinjiang), ("qinba", qinba)):
+    for name, module in (("xinjiang", xinjiang), ("qinba", qinba), ("chongqing", chongqing)):
         folder = out / name
         folder.mkdir(parents=True, exist_ok=True)
         module.make(source, facts, folder)
@@ -23,6 +23,9 @@ def make(facts: Facts, out: Path) -> None:
     rights.make(out / "rights")
     print(checks.xinjiang(out / "xinjiang", facts, source))
     print(checks.qinba(out / "qinba", facts, source))
+    print(site_checks.xinjiang(out / "xinjiang", facts))
+    print(site_checks.qinba(out / "qinba", facts))
+    print(site_checks.chongqing(out / "chongqing", facts, source))
     print(rights_checks.rights(out / "rights"))
 
 

@@ -12,6 +12,7 @@ from .boundaries import County
 from .facts import Facts
 from .geojson import CRS
 from .kezhou import SCALES, with_other
+from .kezhou import SOURCE as KEZHOU_SOURCE
 from .sketches import KM_PER_DEGREE
 
 AREA_TOLERANCE = 1e-9
@@ -102,7 +103,8 @@ def xinjiang(folder: Path, facts: Facts, counties: dict[str, County]) -> str:
     synthetic = kezhou_enterprises(mines, kezhou, facts)
     rows = facts.rows("xinjiang-deposits.csv")
     require(len(rows) >= 60, "xinjiang: fewer than 60 known deposits")
-    require(len(mines.geometries) == synthetic + len(rows), "xinjiang: mines.geojson is incomplete")
+    sites = facts.rows("xinjiang-sites.csv")
+    require(len(mines.geometries) == synthetic + len(rows) + len(sites), "xinjiang: mines.geojson is incomplete")
     deposits_in_unit(mines, prefectures, rows)
     named = sum(row["unit"] == "Kezhou" for row in rows)
     both = belts.by_name(KEZHOU_BELTS[0]).intersection(belts.by_name(KEZHOU_BELTS[1]))
@@ -110,7 +112,7 @@ def xinjiang(folder: Path, facts: Facts, counties: dict[str, County]) -> str:
     require(in_both >= 10, f"xinjiang: only {in_both} mines in both belts of Kezhou")
     return (
         f"xinjiang: 15 units, {len(belts.geometries)} belts, {len(redlines.geometries)} reserves, 29 function counties, "
-        f"{synthetic} enterprises of Kezhou and {len(rows)} known deposits ({named} of them in Kezhou), "
+        f"{synthetic} enterprises of Kezhou, {len(rows)} known deposits ({named} of them in Kezhou) and {len(sites)} synthetic sites, "
         f"{in_both} mines in both belts of Kezhou"
     )
 
@@ -120,7 +122,7 @@ def kezhou_enterprises(mines: Layer, kezhou, facts: Facts) -> int:
     chosen = [
         (properties, point)
         for properties, point in zip(mines.properties, mines.geometries)
-        if properties["position_kind"] == "synthetic"
+        if properties["source"] == KEZHOU_SOURCE
     ]
     require(len(chosen) == 259, f"kezhou: {len(chosen)} enterprises")
     for row in with_other(facts.rows("kezhou-enterprises-2018.csv")):
@@ -160,7 +162,9 @@ def qinba(folder: Path, facts: Facts, counties: dict[str, County]) -> str:
     require(positions.count("class")["core"] == 46, "qinba: not 46 core counties")
     require(len(redlines.geometries) >= 12, "qinba: fewer than 12 reserves")
     rows = facts.rows("qinba-deposits.csv")
-    require(len(rows) >= 60 and len(mines.geometries) == len(rows), "qinba: mines.geojson is incomplete")
+    sites = facts.rows("qinba-sites.csv")
+    complete = len(mines.geometries) == len(rows) + len(sites)
+    require(len(rows) >= 60 and complete, "qinba: mines.geojson is incomplete")
     deposits_in_unit(mines, prefectures, rows)
     core = shapely.union_all(
         [geometry for properties, geometry in zip(positions.properties, positions.geometries) if properties["class"] == "core"]
@@ -172,5 +176,5 @@ def qinba(folder: Path, facts: Facts, counties: dict[str, County]) -> str:
     return (
         f"qinba: {len(prefectures.geometries)} units, {len(positions.geometries)} counties for {len(listed)} listed "
         f"({positions.count('class')['core']} core), {len(belts.geometries)} belts, {len(redlines.geometries)} reserves, "
-        f"{len(rows)} mines ({in_core} in the core, {exploration} exploration rights)"
+        f"{len(rows)} mines and {len(sites)} synthetic sites ({in_core} in the core, {exploration} exploration rights)"
     )

@@ -69,6 +69,8 @@ def enterprises(facts: Facts, unit: BaseGeometry, counties: list[County]) -> lis
                     "id_kind": "synthetic",
                     "source": SOURCE,
                     "note": None,
+                    "industry": "mining",
+                    "abandoned": None,
                 }
                 producing -= 1
                 features.append((properties, point))

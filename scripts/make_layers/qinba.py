@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from . import deposits, geojson, zones
+from . import deposits, geojson, sites, zones
 from .boundaries import County, dissolve
 from .facts import Facts
 
@@ -31,7 +31,7 @@ def make(counties: dict[str, County], facts: Facts, folder: Path) -> None:
     geojson.write(folder / "positions.geojson", positions(facts, listed))
     geojson.write(folder / "belts.geojson", zones.belts(facts, "qinba", region, MID_LATITUDE))
     geojson.write(folder / "redlines.geojson", zones.redlines(facts, "qinba", region))
-    geojson.write(folder / "mines.geojson", known_deposits(facts))
+    geojson.write(folder / "mines.geojson", known_deposits(facts) + synthetic_sites(facts))
 
 
 def region_counties(counties: dict[str, County], facts: Facts) -> list[tuple[County, list[dict[str, str]]]]:
@@ -114,6 +114,21 @@ def known_deposits(facts: Facts) -> list:
             "id_kind": "assigned here",
             "source": deposits.SOURCE,
             "note": deposits.or_null(row["note"]),
+            "industry": "mining",
+        }
+        features.append((properties, deposits.position(row)))
+    return features
+
+
+def synthetic_sites(facts: Facts) -> list:
+    features = []
+    for number, row in enumerate(facts.rows("qinba-sites.csv"), start=1):
+        properties = {
+            "id": f"QB-S{number:03}",
+            **sites.stated(row, "name", "name_zh", "mineral", "mineral_zh", "status", "method", "right"),
+            "status_kind": "synthetic",
+            **sites.marks(row),
+            "industry": row["industry"],
         }
         features.append((properties, deposits.position(row)))
     return features

@@ -235,6 +235,7 @@ def feature(serial: int, right: Right) -> tuple[dict, BaseGeometry]:
         "position_kind": "synthetic",
         "id_kind": "synthetic",
         "basis": BASIS,
+        "industry": "mining",
     }
     return properties, right.outline
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from . import deposits, geojson, kezhou, zones
+from . import deposits, geojson, kezhou, sites, zones
 from .boundaries import County, dissolve
 from .facts import Facts
 
@@ -13,6 +13,10 @@ PREFECTURE_SOURCE = (
 FUNCTION_BASIS = (
     "county named in a key ecological function zone of the national main functional area plan of 2010, "
     "compiled from memory, unverified"
+)
+IMPORTANCE_BASIS = (
+    "a key ecological function zone stands in for the areas of extreme importance that the Tianshan paper names without "
+    "mapping them; service: type of the zone from general knowledge, unverified"
 )
 
 
@@ -26,7 +30,7 @@ def make(counties: dict[str, County], facts: Facts, folder: Path) -> None:
     geojson.write(folder / "redlines.geojson", zones.redlines(facts, "xinjiang", region))
     geojson.write(folder / "functions.geojson", functions(facts, own))
     enterprises = kezhou.enterprises(facts, outlines["Kezhou"], members["Kezhou"])
-    geojson.write(folder / "mines.geojson", enterprises + known_deposits(facts))
+    geojson.write(folder / "mines.geojson", enterprises + known_deposits(facts) + synthetic_sites(facts))
 
 
 def units(own: list[County], facts: Facts) -> dict[str, list[County]]:
@@ -61,6 +65,7 @@ def prefectures(facts: Facts, outlines: dict) -> list:
 def functions(facts: Facts, own: list[County]) -> list:
     by_name = {county.name_zh: county for county in own}
     names = facts.lookup("county-names.csv", "adcode", "name")
+    services = {row["zone"]: row for row in facts.rows("xinjiang-function-services.csv")}
     features = []
     for row in facts.rows("key-function-counties.csv"):
         if row["province_zh"] != "新疆":
@@ -76,6 +81,10 @@ def functions(facts: Facts, own: list[County]) -> list:
             "zone_zh": row["zone_zh"],
             "basis": FUNCTION_BASIS,
             "verified": False,
+            "importance": services[row["zone"]]["importance"],
+            "service": services[row["zone"]]["service"],
+            "service_zh": services[row["zone"]]["service_zh"],
+            "importance_basis": IMPORTANCE_BASIS,
         }
         features.append((properties, county.geometry))
     return features
@@ -101,6 +110,26 @@ def known_deposits(facts: Facts) -> list:
             "id_kind": "assigned here",
             "source": deposits.SOURCE,
             "note": deposits.or_null(row["note"]),
+            "industry": "mining",
+            "abandoned": None,
+        }
+        features.append((properties, deposits.position(row)))
+    return features
+
+
+def synthetic_sites(facts: Facts) -> list:
+    features = []
+    for number, row in enumerate(facts.rows("xinjiang-sites.csv"), start=1):
+        marks = sites.marks(row)
+        properties = {
+            "id": f"XJ-S{number:03}",
+            **sites.stated(row, "name", "name_zh", "mineral", "mineral_zh", "scale", "scale_zh", "status"),
+            "producing": None,
+            "right": row["right"],
+            "county": None,
+            "county_zh": None,
+            **marks,
+            **sites.stated(row, "industry", "abandoned"),
         }
         features.append((properties, deposits.position(row)))
     return features
