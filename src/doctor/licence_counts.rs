@@ -93,9 +93,9 @@ impl LicenceCounts {
         let (decoded, given) = (self.decoded, self.given);
         let reason = format!("{decoded} of {given} licence numbers in \"{}\" follow a known rule{missing}", self.field);
         let honest = (self.long > 0).then(|| {
+            let long = self.long;
             format!(
-                "where {} numbers of 23 characters have year and month is common knowledge; no published rule was at hand",
-                self.long
+                "numbers of 23 characters ({long}): where year and month stand is common knowledge; no published rule was at hand"
             )
         });
         let lines = [
