@@ -222,13 +222,16 @@ fn mineral(code: u8) -> Result<MineralClass, LicenceFault> {
     }
 }
 
+impl Province {
+    /// All of them, by code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        PROVINCES.iter().map(|&(code, name_zh, name_en)| Self { code, name_zh, name_en })
+    }
+}
+
 /// The province of a code of GB/T 2260.
 fn province(code: u8) -> Option<Province> {
-    PROVINCES.iter().find(|(known, ..)| *known == code).map(|&(code, name_zh, name_en)| Province {
-        code,
-        name_zh,
-        name_en,
-    })
+    Province::all().find(|province| province.code == code)
 }
 
 /// GB/T 2260, two digits.

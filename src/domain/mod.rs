@@ -13,6 +13,7 @@ mod defect;
 mod distance;
 mod extent;
 mod facts;
+mod green;
 mod judgement;
 mod layer;
 mod licence;
@@ -35,6 +36,10 @@ pub use defect::{Defect, DefectCode, Severity};
 pub use distance::{Margin, Nearest};
 pub use extent::{AreaPair, Cover, Extent, Grade, Overlap, Piece};
 pub use facts::{Facts, Hit, Place};
+pub use green::{
+    GreenCandidate, GreenCounts, GreenDifference, GreenHow, GreenLevel, GreenMatch, GreenMatches, GreenOutcome,
+    GreenReviewRow, GreenRow, GreenStanding,
+};
 pub use judgement::{Basis, Judgement, Verdict};
 pub use layer::{
     Field, FieldKind, LayerSource, RawFeature, RawGeometry, RawLayer, RawPart, ReadRemark, Reading, Role, StatedCrs,
