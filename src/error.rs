@@ -288,6 +288,12 @@ pub enum Error {
         /// Everything that was found, in the order of files and rows.
         problems: Vec<RuleProblem>,
     },
+    /// A list of green mines that cannot be used.
+    #[error("{message}")]
+    GreenList {
+        /// The list, its row and column, and what is wrong.
+        message: String,
+    },
     /// The command line asks for something that makes no sense.
     #[error("{problem}")]
     Usage {
@@ -399,6 +405,11 @@ impl Error {
                 "see who may write there and how much room is left, or choose another place".into()
             }
             Self::Plan { hint: None, .. } => "the README shows a plan, under \"Your own layers\"".into(),
+            Self::GreenList { .. } => {
+                "a list has columns of names, levels and years (名称, 级别, 年度); a level and a year for all rows are stated in the plan: \
+                 green_mines = [{ path = \"FILE\", level = \"national\", year = 2020 }]"
+                    .into()
+            }
             Self::Rules { .. } => "docs/rules.md shows the columns of a rule table and what may stand in a cell".into(),
             Self::Usage { hint: None, .. } => "oreline flag --help shows what can be asked for".into(),
             Self::Plan { hint, .. } | Self::Usage { hint, .. } => return hint.clone(),

@@ -6,6 +6,7 @@ mod area;
 mod choose;
 mod declared;
 mod duplicates;
+mod mine_names;
 mod mines;
 mod place;
 mod receptors;
@@ -23,6 +24,7 @@ use crate::domain::{Defect, DefectCode, RawLayer, Severity};
 use crate::error::Error;
 
 pub use choose::{FieldChoice, STATEMENTS};
+pub use mine_names::mine_names;
 pub use mines::mines;
 pub use receptors::receptors;
 pub use statements::statements;

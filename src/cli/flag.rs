@@ -9,8 +9,8 @@ use super::{Common, terminal};
 use oreline::domain::{Measures, ZoneKind};
 use oreline::error::{Error, ExitStatus};
 use oreline::plan::{
-    LayerPlan, Output, Plan, RulePlan, TablePath, parse_area, parse_date, parse_layer, parse_length, parse_output,
-    parse_reading, parse_step,
+    GreenPlan, LayerPlan, Output, Plan, RulePlan, TablePath, parse_area, parse_date, parse_layer, parse_length,
+    parse_output, parse_reading, parse_step,
 };
 
 /// Arguments of `oreline flag`.
@@ -80,6 +80,9 @@ pub(super) struct FlagArguments {
     /// How an unclear rule is read, where its table offers a choice: NAME=CHOICE, or NAME=all; may be repeated
     #[arg(long, value_name = "NAME=CHOICE", help_heading = "Rules")]
     reading: Vec<String>,
+    /// Lists of green mines, names alone: .csv, .xlsx or FILE.xlsx:SHEET; may be repeated
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    green_mines: Vec<String>,
     /// Where results go: .geojson .geojsonl .gpkg .fgb .shp .csv .kml .xlsx, a folder (trailing /), or - for GeoJSON on
     /// standard output; may be repeated
     #[arg(short, long, value_name = "OUT")]
@@ -134,6 +137,10 @@ impl FlagArguments {
         }
         self.set_measures(&mut plan.measures)?;
         self.set_rules(&mut plan.rules)?;
+        if !self.green_mines.is_empty() {
+            let list = |text: &String| GreenPlan { table: TablePath::parse(text), level: None, year: None };
+            plan.green_mines = self.green_mines.iter().map(list).collect();
+        }
         plan.overwrite = self.overwrite;
         plan.only_flagged = self.only == Some(Only::Flagged);
         plan.strict = self.strict;

@@ -88,6 +88,8 @@ defect_codes! {
     UnknownWord "unknown-word" Review "correct the word, or add it to a vocabulary.toml that the plan names: vocabulary = [\"vocabulary.toml\"]";
     /// A date of a mine that is none.
     UnreadableDate "unreadable-date" Review "write it as 2026-01-31";
+    /// A row of a list of green mines that is not understood.
+    GreenListRow "green-list-row" Review "correct this row of the list; it counts for nothing";
     /// An old datum that was taken for CGCS2000, within an uncertainty.
     BallparkDatum "ballpark-datum" Review "give the parameters of your office: crs_parameters = [dx, dy, dz] in the plan (or FILE,crs_parameters=dx/dy/dz)";
     /// An area in common with a zone that could not be measured.

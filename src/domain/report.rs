@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    DeclaredArea, Defect, Facts, Field, Judgement, LayerSource, Measures, Mine, Receptors, Rulings, TextEncoding, Zones,
+    DeclaredArea, Defect, Facts, Field, GreenMatches, Judgement, LayerSource, Measures, Mine, Receptors, Rulings,
+    TextEncoding, Zones,
 };
 
 /// The mines of a run, with what is known of their source.
@@ -44,6 +45,8 @@ pub struct Report<'a> {
     pub judgements: Vec<Judgement>,
     /// The rules in force and what they say; `None` without rule tables.
     pub rulings: Option<Rulings>,
+    /// What lists of green mines say; `None` without a list.
+    pub green: Option<GreenMatches>,
     /// Everything that was found wrong.
     pub defects: Vec<Defect>,
 }

@@ -54,9 +54,10 @@ impl ZoneFlags {
     }
 }
 
-/// Judges mines by the rules in force. What stands in `judgements` already (units, classes, ties) stays; verdict, flag
+/// Judges mines by rule tables. What stands in `judgements` already (units, classes, ties) stays; verdict, flag
 /// and basis are those of the rules. A sliver goes to review where the rules are not stricter.
-pub(super) fn judge(
+#[must_use]
+pub fn by_rules(
     judgements: &mut [Judgement],
     evidence: Evidence<'_>,
     in_force: &InForce,

@@ -1,8 +1,8 @@
 //! What is known of a mine, in the form in which rules ask for it.
 
 use crate::domain::{
-    Extent, Facts, FragilityClass, Grade, Hit, Judgement, Measures, Nearest, Place, Position, Receptors, ZoneClass,
-    ZoneKind, Zones,
+    Extent, Facts, FragilityClass, Grade, GreenLevel, GreenMatches, Hit, Judgement, Measures, Nearest, Place, Position,
+    Receptors, ZoneClass, ZoneKind, Zones,
 };
 use crate::rules::{Engine, Fact, Known, Statement, Statements, Term, Vocabulary};
 
@@ -19,6 +19,8 @@ pub struct Evidence<'e> {
     pub measures: &'e Measures,
     /// What the mines state.
     pub statements: &'e Statements,
+    /// What lists of green mines say; `None` without a list.
+    pub green: Option<&'e GreenMatches>,
 }
 
 /// Where the value of one fact comes from, prepared for many mines.
@@ -39,6 +41,7 @@ enum Source<'e> {
     Stable([Term; 2]),
     Receptor(usize),
     Stated(&'e [Statement]),
+    Green(&'e GreenMatches, [Term; GreenLevel::ALL.len()]),
 }
 
 /// Finds the values of the facts that an engine asks for.
@@ -152,6 +155,10 @@ impl<'e> Witness<'e> {
             Source::Receptor(kind) => {
                 distance(facts.receptors.get(*kind).and_then(|of_kind| of_kind.get(mine)).copied().flatten())
             }
+            Source::Green(green, of_level) => {
+                let green = green.of(mine as u32).map(|green| of_level[green.level as usize]);
+                words(&mut green.into_iter(), true)
+            }
             Source::Stated(column) => {
                 Found::Known(column.get(mine).map_or(Known::Missing, |stated| self.evidence.statements.known(*stated)))
             }
@@ -210,6 +217,9 @@ impl<'e> Source<'e> {
             Fact::Distance(kind) => {
                 let kinds = &evidence.receptors.kinds;
                 kinds.iter().position(|known| known.trim().eq_ignore_ascii_case(kind)).map(Self::Receptor)
+            }
+            Fact::GreenMine => {
+                evidence.green.map(|green| Self::Green(green, GreenLevel::ALL.map(|level| word(level.word()))))
             }
             stated => evidence.statements.column(stated).map(Self::Stated),
         };

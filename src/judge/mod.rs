@@ -6,15 +6,14 @@ mod evidence;
 mod pieces;
 mod thresholds;
 
-pub use by_rules::ZoneFlags;
+pub use by_rules::{ZoneFlags, by_rules};
 pub use evidence::Evidence;
 pub use pieces::balance_pieces;
 pub use thresholds::FLAGGED_FROM;
 
 use crate::domain::{
-    Basis, Extent, Facts, FragilityClass, Hit, Judgement, Place, Position, Rulings, Verdict, ZoneClass, ZoneKind, Zones,
+    Basis, Extent, Facts, FragilityClass, Hit, Judgement, Place, Position, Verdict, ZoneClass, ZoneKind, Zones,
 };
-use crate::rules::{InForce, Vocabulary};
 
 /// Shares of a mine that differ by less than this part of it differ by rounding of coordinates.
 const EQUAL_SHARES: f64 = 1e-9;
@@ -25,14 +24,6 @@ const EQUAL_SHARES: f64 = 1e-9;
 pub fn all(facts: &Facts, zones: &[Zones<'_>]) -> Vec<Judgement> {
     let judge = Judge::new(zones);
     facts.iter().enumerate().map(|(mine, hits)| judge.judge(hits, facts.extent(mine))).collect()
-}
-
-/// Judges all mines by rule tables.
-#[must_use]
-pub fn by_rules(evidence: Evidence<'_>, in_force: &InForce, vocabulary: &Vocabulary) -> (Vec<Judgement>, Rulings) {
-    let mut judgements = all(evidence.facts, evidence.zones);
-    let rulings = by_rules::judge(&mut judgements, evidence, in_force, vocabulary);
-    (judgements, rulings)
 }
 
 /// Whether a zone flags the mines in it.

@@ -5,16 +5,14 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use super::layer_text::split_layer;
-use super::{
-    LayerPlan, Plan, RulePlan, TablePath, parse_area, parse_date, parse_length, parse_output, parse_step, quantity,
-};
+use super::{LayerPlan, Plan, parse_area, parse_length, parse_output, parse_step, quantity};
 use crate::check::{STATEMENTS, vocabulary};
 use crate::domain::{DatumChoice, DatumParameters, Measures, ZoneKind};
 use crate::error::Error;
 use crate::suggest;
 
 const TOP_KEYS: [&str; 4] = ["title", "output", "mines", "zones"];
-const RULE_KEYS: [&str; 4] = ["rules", "vocabulary", "as_of", "readings"];
+const RULE_KEYS: [&str; 5] = ["rules", "vocabulary", "as_of", "readings", "green_mines"];
 const MEASURE_KEYS: [&str; 6] = ["near", "uncertainty", "sliver_area", "sliver_width", "self_overlap", "balance"];
 const MINE_KEYS: [&str; 3] = ["area", "area_unit", "licence"];
 const LAYER_KEYS: [&str; 9] =
@@ -28,13 +26,13 @@ pub(super) fn parse(text: &str, file: &Path, folder: &Path) -> Result<Plan, Erro
     Reader { file, folder }.plan(text)
 }
 
-struct Reader<'p> {
+pub(super) struct Reader<'p> {
     file: &'p Path,
-    folder: &'p Path,
+    pub(super) folder: &'p Path,
 }
 
 impl Reader<'_> {
-    fn fail<T>(&self, problem: impl Into<String>, hint: Option<String>) -> Result<T, Error> {
+    pub(super) fn fail<T>(&self, problem: impl Into<String>, hint: Option<String>) -> Result<T, Error> {
         Err(Error::Plan { path: self.file.display().to_string(), problem: problem.into(), hint })
     }
 
@@ -70,6 +68,7 @@ impl Reader<'_> {
         plan.title = self.text(&table, "title", "the plan")?;
         plan.measures = self.measures(&table)?;
         plan.rules = self.rules(&table)?;
+        plan.green_mines = self.green_mines(&table)?;
         let outputs = self.texts(&table, "output", |text| self.output_place(text))?;
         plan.outputs = outputs.iter().map(|text| parse_output(text)).collect::<Result<_, _>>()?;
         Ok(plan)
@@ -136,7 +135,7 @@ impl Reader<'_> {
         }
     }
 
-    fn known_keys(&self, table: &Table, place: &str, known: &[&[&str]]) -> Result<(), Error> {
+    pub(super) fn known_keys(&self, table: &Table, place: &str, known: &[&[&str]]) -> Result<(), Error> {
         let known = || known.iter().copied().flatten().copied();
         match table.keys().find(|key| !known().any(|known| known == key.as_str())) {
             None => Ok(()),
@@ -150,14 +149,14 @@ impl Reader<'_> {
         }
     }
 
-    fn table<'t>(&self, value: &'t Value, place: &str) -> Result<&'t Table, Error> {
+    pub(super) fn table<'t>(&self, value: &'t Value, place: &str) -> Result<&'t Table, Error> {
         match value {
             Value::Table(table) => Ok(table),
             _ => self.fail(format!("{place} is not a table"), None),
         }
     }
 
-    fn text(&self, table: &Table, key: &str, place: &str) -> Result<Option<String>, Error> {
+    pub(super) fn text(&self, table: &Table, key: &str, place: &str) -> Result<Option<String>, Error> {
         match table.get(key) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.clone())),
@@ -166,7 +165,7 @@ impl Reader<'_> {
     }
 
     /// One text or a list of them, each as `place` turns it.
-    fn texts<T>(&self, table: &Table, key: &str, place: impl Fn(&str) -> T) -> Result<Vec<T>, Error> {
+    pub(super) fn texts<T>(&self, table: &Table, key: &str, place: impl Fn(&str) -> T) -> Result<Vec<T>, Error> {
         match table.get(key) {
             None => Ok(Vec::new()),
             Some(Value::String(text)) => Ok(vec![place(text)]),
@@ -187,35 +186,6 @@ impl Reader<'_> {
         }
         let slash = if text.ends_with('/') { "/" } else { "" };
         format!("{}{slash}", self.folder.join(text).display().to_string().trim_end_matches('/'))
-    }
-
-    /// The rule tables, and how they are to be read.
-    fn rules(&self, table: &Table) -> Result<RulePlan, Error> {
-        let table_path = |text: &str| TablePath::parse(&self.folder.join(text).display().to_string());
-        let mut readings = Vec::new();
-        if let Some(stated) = table.get("readings") {
-            for (name, choice) in self.table(stated, "[readings]")? {
-                let Value::String(choice) = choice else {
-                    return self.fail(format!("the reading \"{name}\" is not text"), None);
-                };
-                readings.push((name.clone(), choice.clone()));
-            }
-        }
-        let as_of = match table.get("as_of") {
-            Some(date @ Value::Datetime(_)) => Some(date.to_string()),
-            _ => self.text(table, "as_of", "the plan")?,
-        };
-        let as_of = match as_of.map(|text| parse_date("as_of", &text)).transpose() {
-            Ok(as_of) => as_of,
-            Err(Error::Usage { problem, hint }) => return self.fail(problem, hint),
-            Err(error) => return Err(error),
-        };
-        Ok(RulePlan {
-            tables: self.texts(table, "rules", table_path)?,
-            vocabularies: self.texts(table, "vocabulary", |text| self.folder.join(text))?,
-            as_of,
-            readings,
-        })
     }
 
     /// The keys that mines and zones share.

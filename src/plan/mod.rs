@@ -1,6 +1,7 @@
 //! What was asked for, checked: layers, their roles and fields, outputs. Knows neither clap nor GDAL.
 
 mod file;
+mod file_rules;
 mod layer_text;
 mod output;
 mod quantity;
@@ -8,7 +9,7 @@ mod quantity;
 use std::path::{Path, PathBuf};
 
 use crate::check::FieldChoice;
-use crate::domain::{Date, LayerSource, Measures, Role, ZoneKind};
+use crate::domain::{Date, GreenLevel, LayerSource, Measures, Role, ZoneKind};
 use crate::error::Error;
 use crate::read::Request;
 
@@ -31,6 +32,8 @@ pub struct Plan {
     pub measures: Measures,
     /// What mines are judged by; without tables by the built-in rule.
     pub rules: RulePlan,
+    /// Lists of green mines.
+    pub green_mines: Vec<GreenPlan>,
     /// Where results go.
     pub outputs: Vec<Output>,
     /// Whether outputs that exist are replaced.
@@ -72,6 +75,17 @@ impl TablePath {
     }
 }
 
+/// A list of green mines, which holds names alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GreenPlan {
+    /// The table.
+    pub table: TablePath,
+    /// The level of all its entries, where the list has no column for it.
+    pub level: Option<GreenLevel>,
+    /// Their year, likewise.
+    pub year: Option<u16>,
+}
+
 /// One layer of a plan.
 #[derive(Clone, Debug, Default)]
 pub struct LayerPlan {
@@ -111,6 +125,7 @@ impl Plan {
             receptors: Vec::new(),
             measures: Measures::default(),
             rules: RulePlan::default(),
+            green_mines: Vec::new(),
             outputs: Vec::new(),
             overwrite: false,
             only_flagged: false,
@@ -159,7 +174,8 @@ impl Plan {
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         let zones = self.zones.iter().map(|(_, layer)| layer);
         let layers = std::iter::once(&self.mines).chain(zones).chain(&self.receptors);
-        let tables = self.rules.tables.iter().map(|table| table.path.as_path());
+        let lists = self.green_mines.iter().map(|list| &list.table);
+        let tables = self.rules.tables.iter().chain(lists).map(|table| table.path.as_path());
         let rules = tables.chain(self.rules.vocabularies.iter().map(PathBuf::as_path));
         layers.map(|layer| layer.path.as_path()).chain(rules)
     }

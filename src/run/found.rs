@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use super::{RuleSet, Stage, refuse_defects};
+use super::{GreenLists, RuleSet, Stage, refuse_defects};
 use crate::domain::{
-    Defect, Facts, Judgement, Measures, MineLayer, Receptors, Role, Rulings, StageTimes, ZoneKind, Zones,
+    Defect, Facts, GreenMatches, Judgement, Measures, MineLayer, Receptors, Role, Rulings, StageTimes, ZoneKind, Zones,
 };
 use crate::error::Error;
 use crate::join::Ground;
@@ -19,6 +19,8 @@ use crate::{check, join, judge, read};
 pub struct Found<'a> {
     /// The mines.
     pub layer: MineLayer<'a>,
+    /// The field of their names, where the plan names one.
+    pub name_field: Option<String>,
     /// All zone kinds, in the order of [`ZoneKind::ALL`].
     pub zones: Vec<Zones<'a>>,
     /// What distances were measured to.
@@ -35,29 +37,41 @@ pub struct Found<'a> {
     pub times: StageTimes,
 }
 
+/// What was judged.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The judgements, in the order of the mines.
+    pub judgements: Vec<Judgement>,
+    /// The rules in force and what they say; `None` without tables.
+    pub rulings: Option<Rulings>,
+    /// What lists of green mines say; `None` without a list.
+    pub green: Option<GreenMatches>,
+}
+
 impl Found<'_> {
     /// Everything that judges may know.
     #[must_use]
-    pub fn evidence(&self) -> Evidence<'_> {
+    pub fn evidence<'e>(&'e self, green: Option<&'e GreenMatches>) -> Evidence<'e> {
         Evidence {
             facts: &self.facts,
             zones: &self.zones,
             receptors: &self.receptors,
             measures: &self.measures,
             statements: &self.statements,
+            green,
         }
     }
 
     /// Judges the mines, by the built-in rule where there are no tables.
     #[must_use]
-    pub fn judge(&self, rules: Option<&RuleSet>) -> (Vec<Judgement>, Option<Rulings>) {
-        match rules {
-            None => (judge::all(&self.facts, &self.zones), None),
-            Some(rules) => {
-                let (judgements, rulings) = by_rules(self.evidence(), &rules.in_force, &rules.vocabulary);
-                (judgements, Some(rulings))
-            }
-        }
+    pub fn judge(&self, rules: Option<&RuleSet>, lists: &GreenLists) -> Judged {
+        let mut judgements = judge::all(&self.facts, &self.zones);
+        let green = lists.matched(self, &judgements);
+        let rulings = rules.map(|rules| {
+            let evidence = self.evidence(green.as_ref());
+            by_rules(&mut judgements, evidence, &rules.in_force, &rules.vocabulary)
+        });
+        Judged { judgements, rulings, green }
     }
 }
 
@@ -138,5 +152,6 @@ pub fn find<T>(
     }
     defects.extend(unmeasured);
     times.join = joining.elapsed();
-    then(Found { layer, zones, receptors, measures, facts, statements, defects, times }, on_stage)
+    let name_field = plan.mines.fields.name.clone();
+    then(Found { layer, name_field, zones, receptors, measures, facts, statements, defects, times }, on_stage)
 }

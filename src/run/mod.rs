@@ -1,6 +1,7 @@
 //! The pipeline on one screen: each room is entered once, in order.
 
 mod found;
+mod green_lists;
 mod rule_set;
 
 use std::time::Instant;
@@ -11,7 +12,8 @@ use crate::plan::Plan;
 use crate::write::Summary;
 use crate::{check, judge, write};
 
-pub use found::{Found, find};
+pub use found::{Found, Judged, find};
+pub use green_lists::GreenLists;
 pub use rule_set::RuleSet;
 
 /// A room of the pipeline.
@@ -38,12 +40,14 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
     // What cannot be written later, and what is wrong in a rule table, is found out before anything is read.
     write::preflight(plan)?;
     let rules = RuleSet::load(&plan.rules)?;
+    let lists = GreenLists::load(&plan.green_mines)?;
 
     find(plan, rules.as_ref(), on_stage, |found, on_stage| {
         on_stage(Stage::Judge);
         let judging = Instant::now();
-        let (judgements, rulings) = found.judge(rules.as_ref());
-        let Found { layer, zones, receptors, measures, mut facts, mut times, defects, .. } = found;
+        let Judged { judgements, rulings, green } = found.judge(rules.as_ref(), &lists);
+        let Found { layer, zones, receptors, measures, mut facts, mut times, mut defects, .. } = found;
+        defects.extend(lists.defects);
         if let Some(step) = measures.balance {
             judge::balance_pieces(&mut facts, &zones, &layer.declared, step);
         }
@@ -52,7 +56,7 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
         on_stage(Stage::Write);
         let writing = Instant::now();
         let title = plan.title.clone();
-        let report = Report { title, layer, zones, receptors, measures, facts, judgements, rulings, defects };
+        let report = Report { title, layer, zones, receptors, measures, facts, judgements, rulings, green, defects };
         let outputs = write::report(&report, plan)?;
         times.write = writing.elapsed();
         times.total = start.elapsed();

@@ -109,6 +109,23 @@ const DECLARED_FIELDS: [Definition; 3] = [
     ),
 ];
 
+/// The fields of lists of green mines, where there are some.
+const GREEN_FIELDS: [Definition; 3] = [
+    (
+        "green_mine",
+        FieldKind::Text,
+        "绿色矿山 Green mine",
+        "national or regional, as lists say; null where no list names it",
+    ),
+    ("green_year", FieldKind::Integer, "入库年度 List year", "year of the list that counts"),
+    (
+        "green_match",
+        FieldKind::Text,
+        "匹配方式 Matched by",
+        "what joined the name of the list with the mine: exact, normalised (review) or confirmed by a person",
+    ),
+];
+
 /// The fields of rule tables, where there are some, beside those that the rules set.
 const RULE_FIELDS: [Definition; 2] = [
     (
@@ -166,7 +183,9 @@ impl Added {
         let receptors = report.receptors.kinds.iter().flat_map(|kind| receptor_columns(kind));
         let periphery: &[Definition] = if report.facts.periphery.is_empty() { &[] } else { &PERIPHERY_FIELDS };
         let rules = report.rulings.iter().flat_map(rule_columns);
-        Self::new(columns.chain(receptors).chain(periphery.iter().map(column)).chain(rules), &report.layer.fields)
+        let green: &[Definition] = if report.green.is_some() { &GREEN_FIELDS } else { &[] };
+        let others = periphery.iter().chain(green).map(column);
+        Self::new(columns.chain(receptors).chain(others).chain(rules), &report.layer.fields)
     }
 
     /// The fields of zones.
@@ -260,6 +279,14 @@ pub(super) fn push_mine_values<'r>(values: &mut Vec<Value<'r>>, report: &'r Repo
         let name = |which: u32| zone_name(report, ZoneKind::Position, which);
         let [distance, name] = nearest_values(report.facts.periphery.get(position), name);
         values.extend([name, distance]);
+    }
+    if let Some(green) = &report.green {
+        let green = green.of(position as u32);
+        values.extend([
+            Value::text(green.map(|green| green.level.word())),
+            green.map_or(Value::Null, |green| Value::Integer(i64::from(green.year))),
+            Value::text(green.map(|green| green.how.word())),
+        ]);
     }
     if let (Some(rulings), Some(ruling)) = (rulings, ruling) {
         values.extend([Value::text(ruling.missing.as_deref()), Value::text(ruling.conflict.as_deref())]);

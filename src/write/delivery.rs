@@ -10,7 +10,7 @@ use super::gpkg::{GeoPackage, GeometryKind, GpkgError, Options, Table, TableWrit
 use super::rows::{LayerShape, MineRows, Row, RowShape, ZoneRows, defect_columns, defect_row, note_of_names};
 use super::staged::Staged;
 use super::table::{Column, Value};
-use super::{manifest, pieces, rule_tables};
+use super::{green_review, manifest, pieces, rule_tables};
 use crate::clock;
 use crate::domain::{Report, ZoneKind};
 use crate::error::Error;
@@ -79,6 +79,16 @@ fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<O
         attributes(&mut package, "rules", "规则 Rules", rule_tables::rule_columns(), rules.into_iter())?;
         let conflicts = rule_tables::conflicts(report, rulings);
         attributes(&mut package, "conflicts", "规则冲突 Conflicts", rule_tables::conflict_columns(), conflicts)?;
+    }
+    if let Some(green) = &report.green {
+        let rows = green.rows.iter().map(green_review::row);
+        attributes(
+            &mut package,
+            "green_review",
+            "绿色矿山匹配核对 Green mines, to review",
+            green_review::columns(),
+            rows,
+        )?;
     }
     let rows = manifest::rows(report).into_iter().map(Vec::from);
     attributes(&mut package, "manifest", "清单 Manifest", manifest::columns(), rows)?;

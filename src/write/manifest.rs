@@ -36,6 +36,9 @@ pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
             measures.balance.map_or("not asked".to_owned(), |step| format!("{} {}", step.count, step.unit.word())),
         ),
     ];
+    if let Some(green) = &report.green {
+        entries.push(("green mines", super::green_review::in_words(green)));
+    }
     if let Some(rulings) = &report.rulings {
         entries.push(("rules in force on", rulings.as_of.to_string()));
         for pack in &rulings.packs {

@@ -9,6 +9,7 @@ mod delivery;
 mod findings;
 mod geojson;
 pub mod gpkg;
+mod green_review;
 mod manifest;
 mod ogr;
 mod pieces;

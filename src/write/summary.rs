@@ -8,9 +8,12 @@ use serde_json::{Map, Value, json};
 
 use super::Outputs;
 use super::area_counts::AreaCounts;
+use super::green_review;
 use super::rule_counts::RuleCounts;
 use crate::check;
-use crate::domain::{Defect, FragilityClass, Position, Report, Severity, StageTimes, TextEncoding, Verdict, ZoneKind};
+use crate::domain::{
+    Defect, FragilityClass, GreenCounts, Position, Report, Severity, StageTimes, TextEncoding, Verdict, ZoneKind,
+};
 
 /// The word for "no class", "no unit" and "no verdict" in counts.
 const NONE: &str = "none";
@@ -33,6 +36,7 @@ pub struct Summary {
     redlines_hit: Vec<(String, usize, usize)>,
     areas: Option<AreaCounts>,
     rules: Option<RuleCounts>,
+    green: Option<(GreenCounts, String)>,
     /// Mines whose flag would not hold if lines moved by the stated uncertainty; `None` when it was not asked.
     unstable: Option<usize>,
     /// Layers whose format does not fix the encoding of text.
@@ -90,6 +94,7 @@ impl Summary {
             .map(|(redline, (mines, flagged))| (redline.name.clone(), mines, flagged))
             .collect();
         let areas = AreaCounts::of(&report.facts, !redlines.is_empty());
+        let green = report.green.as_ref().map(|green| (green.counts, green_review::in_words(green)));
         let rules = report.rulings.as_ref().map(|rulings| RuleCounts::of(&report, rulings));
         let encodings = report.encodings().map(|(source, encoding)| (source.to_string(), encoding.clone())).collect();
         Self {
@@ -105,6 +110,7 @@ impl Summary {
             redlines_hit,
             areas,
             rules,
+            green,
             unstable: (!report.facts.margins.is_empty())
                 .then(|| report.facts.margins.iter().filter(|margin| !margin.stable).count()),
             encodings,
@@ -159,6 +165,17 @@ impl Summary {
             "areas": self.areas.as_ref().map(AreaCounts::to_json),
             "unstable": self.unstable,
             "rules": self.rules.as_ref().map(RuleCounts::to_json),
+            "green_mines": self.green.as_ref().map(|(counts, _)| json!({
+                "national": counts.national_mines,
+                "regional": counts.regional_mines,
+                "entries": counts.entries,
+                "exact": counts.exact,
+                "normalised": counts.normalised,
+                "confirmed": counts.confirmed,
+                "ambiguous": counts.ambiguous,
+                "candidates": counts.candidates,
+                "none": counts.none,
+            })),
             "encodings": encodings,
             "defects": defects,
             "outputs": outputs,
@@ -207,6 +224,9 @@ impl Summary {
         let _ = writeln!(text, "\n{} mines in {} red lines", self.in_redlines, self.redlines_hit.len());
         if !self.redlines_hit.is_empty() {
             section(&mut text, "red line", &self.redlines_hit);
+        }
+        if let Some((_, green)) = &self.green {
+            let _ = writeln!(text, "\n{green}");
         }
         if let Some(areas) = &self.areas {
             let _ = writeln!(text, "\n{}", areas.to_text());

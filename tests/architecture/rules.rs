@@ -123,7 +123,7 @@ pub(crate) const ROOMS: [(&str, &[&str]); 22] = [
         ],
     ),
     ("convert", &["domain", "error", "plan", "read", "corners", "crs", "geometry", "check", "write"]),
-    ("run", &["domain", "error", "plan", "read", "check", "join", "judge", "write", "rules", "clock"]),
+    ("run", &["domain", "error", "plan", "read", "check", "join", "judge", "write", "rules", "green", "clock"]),
     ("lib", &[]),
 ];
 
