@@ -138,7 +138,7 @@ impl RangeCell {
     /// Whether no number is in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.low > self.high || (self.low == self.high && (self.is_low_open || self.is_high_open))
+        self.low > self.high || (self.low >= self.high && (self.is_low_open || self.is_high_open))
     }
 
     fn matches(&self, low: f64, high: f64) -> Truth {

@@ -107,7 +107,7 @@ fn word(fact: &Fact, text: &str, vocabulary: &Vocabulary) -> Result<Item, Compla
     }
     let first = text.chars().next().map_or(' ', half_width);
     if first.is_ascii_digit() || matches!(first, '<' | '>' | '=' | '≥' | '≤' | '.') {
-        return Err((format!("\"{text}\": a word is wanted here, not a number"), some_words(fact, vocabulary)));
+        return Err((format!("\"{text}\": a word is wanted here, not a number"), Some(some_words(fact, vocabulary))));
     }
     let read = vocabulary.words(fact, text);
     let hint = if read.unknown.is_empty() && !read.terms.is_empty() {
@@ -116,18 +116,18 @@ fn word(fact: &Fact, text: &str, vocabulary: &Vocabulary) -> Result<Item, Compla
     } else {
         match vocabulary.nearest(fact, text) {
             Some(nearest) => Some(format!("did you mean \"{nearest}\"?")),
-            None => some_words(fact, vocabulary),
+            None => Some(some_words(fact, vocabulary)),
         }
     };
     Err((format!("unknown word \"{text}\""), hint))
 }
 
 /// The words of a fact, where there are few.
-fn some_words(fact: &Fact, vocabulary: &Vocabulary) -> Option<String> {
+fn some_words(fact: &Fact, vocabulary: &Vocabulary) -> String {
     let words: Vec<&str> = vocabulary.terms(fact).map(|(_, word)| word).collect();
     let hint =
         if words.len() <= 20 { format!("one of {}", words.join(", ")) } else { "a word of the vocabulary".to_owned() };
-    Some(hint + "; a plan may name a vocabulary with more")
+    hint + "; a plan may name a vocabulary with more"
 }
 
 fn unknown_group(fact: &Fact, group: &str, vocabulary: &Vocabulary) -> Complaint {
@@ -169,7 +169,10 @@ enum Value {
     Today,
 }
 
-fn range(text: &str, value: &dyn Fn(&str) -> Result<(Value, String), Complaint>) -> Result<RangeCell, Complaint> {
+/// Reads a value; gives it, and how it is printed.
+type ReadValue<'v> = dyn Fn(&str) -> Result<(Value, String), Complaint> + 'v;
+
+fn range(text: &str, value: &ReadValue<'_>) -> Result<RangeCell, Complaint> {
     let text: String = text.chars().map(half_width).filter(|sign| !sign.is_whitespace()).collect();
     let text = text.replace('≥', ">=").replace('≤', "<=").replace('且', "&");
     if text.starts_with('!') {

@@ -119,11 +119,11 @@ fn limits(fact: &Fact, quantity: Quantity) -> (f64, f64) {
 }
 
 fn number_parts(fact: &Fact, quantity: Quantity, cells: &[&RangeCell]) -> Vec<Part> {
-    let (least, most) = limits(fact, quantity);
+    let (bottom, top) = limits(fact, quantity);
     let mut ends: Vec<f64> = cells
         .iter()
         .flat_map(|cell| [cell.low, cell.high])
-        .filter(|end| end.is_finite() && (least..=most).contains(end))
+        .filter(|end| end.is_finite() && (bottom..=top).contains(end))
         .collect();
     ends.sort_by(f64::total_cmp);
     ends.dedup_by(|a, b| *a <= *b && *b <= *a);
@@ -132,11 +132,11 @@ fn number_parts(fact: &Fact, quantity: Quantity, cells: &[&RangeCell]) -> Vec<Pa
         parts.push(Part { value: PartValue::Number(value), label, members: Vec::new() });
     };
     let (Some(first), Some(last)) = (ends.first().copied(), ends.last().copied()) else {
-        add(if least.is_finite() { least } else { 0.0 }, "any".to_owned());
+        add(if bottom.is_finite() { bottom } else { 0.0 }, "any".to_owned());
         return parts;
     };
-    if first > least {
-        add(if least.is_finite() { f64::midpoint(least, first) } else { first - 1.0 }, format!("<{first}"));
+    if first > bottom {
+        add(if bottom.is_finite() { f64::midpoint(bottom, first) } else { first - 1.0 }, format!("<{first}"));
     }
     for (at, end) in ends.iter().enumerate() {
         add(*end, format!("={end}"));
@@ -148,9 +148,9 @@ fn number_parts(fact: &Fact, quantity: Quantity, cells: &[&RangeCell]) -> Vec<Pa
             }
         }
     }
-    if last < most {
+    if last < top {
         add(
-            if most.is_finite() { f64::midpoint(last, most) } else { last + 1.0_f64.max(last.abs()) },
+            if top.is_finite() { f64::midpoint(last, top) } else { last + 1.0_f64.max(last.abs()) },
             format!(">{last}"),
         );
     }

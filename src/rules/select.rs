@@ -116,16 +116,15 @@ impl RuleBook {
         let mut rules = Vec::new();
         let mut left_out = Vec::new();
         for (index, rule) in self.rules.iter().enumerate() {
-            match why_not(rule, selection.as_of, &readings) {
-                Some(why) => left_out.push(LeftOut { rule: index, id: rule.id.clone(), why }),
-                None => {
-                    let mut rule = rule.clone();
-                    for (_, cell) in &mut rule.cells {
-                        *cell = cell.as_of(selection.as_of);
-                    }
-                    rules.push(rule);
-                }
+            if let Some(why) = why_not(rule, selection.as_of, &readings) {
+                left_out.push(LeftOut { rule: index, id: rule.id.clone(), why });
+                continue;
             }
+            let mut rule = rule.clone();
+            for (_, cell) in &mut rule.cells {
+                *cell = cell.as_of(selection.as_of);
+            }
+            rules.push(rule);
         }
         let mut facts: Vec<Fact> = rules.iter().flat_map(|rule| &rule.cells).map(|(fact, _)| fact.clone()).collect();
         facts.sort();

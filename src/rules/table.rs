@@ -8,7 +8,7 @@ use super::row::{self, Line, RowReader};
 use super::{Vocabulary, check_overrides};
 use crate::domain::RuleProblem;
 use crate::error::Error;
-use crate::read::{TableRow, TableRows};
+use crate::read::{TableCell, TableRow, TableRows};
 
 /// Everything that is wrong, in the order in which it was found.
 #[derive(Debug, Default)]
@@ -82,7 +82,7 @@ pub(super) fn read(tables: &[TableRows], vocabulary: &Vocabulary) -> Result<Rule
 }
 
 fn is_comment(row: &TableRow) -> bool {
-    row.cells.iter().map(|cell| cell.words()).find(|words| !words.is_empty()).is_none_or(|first| first.starts_with('#'))
+    row.cells.iter().map(TableCell::words).find(|words| !words.is_empty()).is_none_or(|first| first.starts_with('#'))
 }
 
 /// A column with the header as it is written; `None` for one without a header.
@@ -93,7 +93,7 @@ fn columns(table: &TableRows, header: &TableRow, problems: &mut Problems) -> Opt
     let known = header.cells.iter().filter(|cell| column::of_header(cell.words()).is_some()).count();
     if known == 0 {
         let cells: Vec<&str> =
-            header.cells.iter().map(|cell| cell.words()).filter(|cell| !cell.is_empty()).take(5).collect();
+            header.cells.iter().map(TableCell::words).filter(|cell| !cell.is_empty()).take(5).collect();
         let problem = format!("no header: none of {} is a known column", cells.join(", "));
         let hint = "the first row names the columns: id (编号), verdict (判定), and facts such as mineral (矿种)";
         problems.add(&table.path, row, None, problem, Some(hint.to_owned()));

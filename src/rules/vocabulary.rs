@@ -250,12 +250,11 @@ fn words_of(sections: &Table, section: &str, problems: &mut Problems<'_>) -> Vec
     for (key, value) in lists {
         let words: Option<Vec<String>> =
             value.as_array().and_then(|list| list.iter().map(|word| word.as_str().map(str::to_owned)).collect());
-        match words {
-            Some(words) => all.push((key.clone(), words)),
-            None => {
-                let hint = format!("write {key} = [\"word\", \"other word\"]");
-                problems.add(Some(&format!("{section}.{key}")), "no list of words".to_owned(), Some(hint));
-            }
+        if let Some(words) = words {
+            all.push((key.clone(), words));
+        } else {
+            let hint = format!("write {key} = [\"word\", \"other word\"]");
+            problems.add(Some(&format!("{section}.{key}")), "no list of words".to_owned(), Some(hint));
         }
     }
     all
@@ -360,13 +359,12 @@ impl FactWords {
         let at = format!("{name}: {}", path.join(" @"));
         for member in members {
             let Some(group) = member.strip_prefix('@') else {
-                match self.lookup(&word_key(member)) {
-                    Some(term) => terms.push(term),
-                    None => {
-                        let nearest = suggest::nearest(member, self.words.iter().map(String::as_str));
-                        let hint = nearest.map(|nearest| format!("did you mean \"{nearest}\"?"));
-                        problems.add(Some(&at), format!("unknown word \"{member}\""), hint);
-                    }
+                if let Some(term) = self.lookup(&word_key(member)) {
+                    terms.push(term);
+                } else {
+                    let nearest = suggest::nearest(member, self.words.iter().map(String::as_str));
+                    let hint = nearest.map(|nearest| format!("did you mean \"{nearest}\"?"));
+                    problems.add(Some(&at), format!("unknown word \"{member}\""), hint);
                 }
                 continue;
             };

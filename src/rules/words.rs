@@ -89,7 +89,12 @@ impl Reader<'_> {
     /// A part without strong signs: whole, at blanks or dashes, or as Chinese words one after the other. Of a part that
     /// has to be cut, every piece must be known.
     fn part(&self, text: &str) -> Option<Vec<Term>> {
-        self.whole(text).or_else(|| self.cut(text)).or_else(|| self.chain(text))
+        let key = word_key(text);
+        self.whole(text)
+            .or_else(|| self.cut(text))
+            // The ending belongs to all of it: lead and zinc ore.
+            .or_else(|| bare_forms(&key).skip(1).find_map(|form| self.cut(form)))
+            .or_else(|| self.chain(text))
     }
 
     fn cut(&self, text: &str) -> Option<Vec<Term>> {

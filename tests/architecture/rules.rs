@@ -76,7 +76,16 @@ pub(crate) const ROOMS: [(&str, &[&str]); 22] = [
     ("judge", &["domain", "rules"]),
     (
         "rules",
-        &["domain", "error", "suggest", "check::vocabulary", "read::table_rows", "read::TableRows", "read::TableCell"],
+        &[
+            "domain",
+            "error",
+            "suggest",
+            "check::vocabulary",
+            "read::table_rows",
+            "read::TableRows",
+            "read::TableRow",
+            "read::TableCell",
+        ],
     ),
     (
         "write",

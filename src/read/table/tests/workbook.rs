@@ -89,6 +89,24 @@ const ROWS: &str = r#"
 "#;
 
 #[test]
+fn rows_of_a_workbook_are_numbered_as_it_does_and_days_are_days() {
+    let text = |cell: &str, text: &str| format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let rows = format!(
+        "<row r=\"2\">{}{}</row><row r=\"5\">{}<c r=\"B5\" s=\"1\"><v>43800</v></c></row>",
+        text("A2", "编号"),
+        text("B2", "生效日期"),
+        text("A5", "甲|乙")
+    );
+    let bytes = workbook(&[("说明", ""), ("规则", &rows)]);
+    let table = crate::read::TableRows::from_bytes(&bytes, "规则.xlsx:规则", "规则", Some("规则"), None).unwrap();
+    let cells: Vec<(usize, &str, &str)> =
+        table.rows.iter().map(|row| (row.number, row.words(0), row.words(1))).collect();
+    assert_eq!(cells, [(2, "编号", "生效日期"), (5, "甲|乙", "2019-12-01")]);
+    let missing = crate::read::TableRows::from_bytes(&bytes, "规则.xlsx:x", "规则", Some("x"), None).unwrap_err();
+    assert!(missing.to_string().contains("there is no sheet \"x\"; there are 说明, 规则"), "{missing}");
+}
+
+#[test]
 fn a_sheet_is_read_as_a_text_file_is() {
     let bytes = workbook(&[("矿山", ROWS), ("说明", "")]);
     let grid = Grid::read(&bytes, &Options::default()).unwrap();
