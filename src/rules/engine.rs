@@ -85,8 +85,8 @@ impl Engine {
         self.in_force.name_term(fact, name)
     }
 
-    /// Judges one mine; gives the index of what it comes to among [`Engine::outcomes`]. A fact left out, and one whose kind of
-    /// value is not that of the fact, is missing.
+    /// Judges one mine; gives the index of what it comes to among [`Engine::outcomes`]. A fact left out, and one whose
+    /// kind of value is not that of the fact, is missing.
     pub fn judge(&mut self, known: &[Known<'_>]) -> u32 {
         let (fired, open) = self.key.split_at_mut(self.all.len());
         fired.copy_from_slice(&self.all);

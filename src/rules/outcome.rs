@@ -1,7 +1,5 @@
 //! What all rules together say of a mine.
 
-use std::collections::BTreeMap;
-
 use super::{Fact, InForce, Known, Rule, Truth};
 use crate::domain::Verdict;
 
@@ -75,20 +73,23 @@ impl Outcome {
         let doubtful: Vec<usize> = open.iter().copied().filter(is_doubtful).collect();
         let verdict = strictest.filter(|_| doubtful.is_empty()).unwrap_or(Verdict::Review);
         let flagging: Vec<usize> = counting.iter().copied().filter(|index| rules[*index].flag).collect();
-        let mut by_pack: BTreeMap<&str, Verdict> = BTreeMap::new();
-        for rule in counting.iter().map(|index| &rules[*index]) {
-            let strictest = by_pack.entry(&rule.pack).or_insert(rule.verdict);
-            *strictest = rule.verdict.max(*strictest);
+        let mut of_packs: Vec<Option<Verdict>> = vec![None; in_force.packs.len()];
+        for index in &counting {
+            let strictest = &mut of_packs[in_force.pack_of(*index)];
+            *strictest = Some(rules[*index].verdict).max(*strictest);
         }
-        let differ = by_pack.values().any(|verdict| Some(*verdict) != strictest);
-        let texts: Vec<String> = by_pack.iter().map(|(pack, verdict)| format!("{pack}:{}", verdict.word())).collect();
+        let of_packs = in_force.packs.iter().zip(of_packs);
+        let by_pack: Vec<(String, Verdict)> =
+            of_packs.filter_map(|(pack, verdict)| Some((pack.id.clone(), verdict?))).collect();
+        let differ = by_pack.iter().any(|(_, verdict)| Some(*verdict) != strictest);
+        let texts = || by_pack.iter().map(|(pack, verdict)| format!("{pack}:{}", verdict.word())).collect::<Vec<_>>();
         Self {
             is_silent: fired.is_empty() && open.is_empty(),
             is_flagged: !flagging.is_empty(),
-            conflict: differ.then(|| texts.join(";")),
+            conflict: differ.then(|| texts().join(";")),
             clauses: clauses(in_force, &fired),
             sets: sets(in_force, &counting),
-            by_pack: by_pack.into_iter().map(|(pack, verdict)| (pack.to_owned(), verdict)).collect(),
+            by_pack,
             missing: Vec::new(),
             fired,
             open,

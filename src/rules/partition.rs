@@ -37,9 +37,9 @@ impl Part {
     }
 }
 
-/// The values of a fact that these cells tell apart. Of words: `none`, then each set of terms that the same cells hold, then
-/// a name that no cell mentions; of numbers and days, each end of a cell and what lies between two. Numbers that a fact cannot
-/// have (a negative distance, more than 100 per cent) are no part.
+/// The values of a fact that these cells tell apart. Of words: `none`, then each set of terms that the same cells hold,
+/// then a name that no cell mentions; of numbers and days, each end of a cell and what lies between two. Numbers that a
+/// fact cannot have (a negative distance, more than 100 per cent) are no part.
 #[must_use]
 pub fn partition(fact: &Fact, cells: &[&Cell], vocabulary: &Vocabulary) -> Vec<Part> {
     let ranges = || -> Vec<&RangeCell> {

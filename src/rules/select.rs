@@ -39,6 +39,8 @@ pub struct InForce {
     overridden_by: Vec<Vec<usize>>,
     /// For each rule its place among all: strictest first, then by id.
     ranks: Vec<usize>,
+    /// For each rule its pack, by index.
+    packs_of: Vec<usize>,
 }
 
 impl InForce {
@@ -51,6 +53,11 @@ impl InForce {
     /// How many names of a fact cells mention: its terms are 1 to this number.
     pub(super) fn names_of(&self, fact: &Fact) -> usize {
         self.names.count(fact)
+    }
+
+    /// The pack of a rule, by index among [`InForce::packs`].
+    pub(super) fn pack_of(&self, rule: usize) -> usize {
+        self.packs_of[rule]
     }
 
     /// The rules that override a rule, ascending.
@@ -147,6 +154,8 @@ impl RuleBook {
         for (rank, rule) in order.into_iter().enumerate() {
             ranks[rule] = rank;
         }
+        let pack = |rule: &Rule| packs.iter().position(|pack| pack.id == rule.pack).unwrap_or(0);
+        let packs_of = rules.iter().map(pack).collect();
         Ok(InForce {
             as_of: selection.as_of,
             rules,
@@ -158,6 +167,7 @@ impl RuleBook {
             names: self.names.clone(),
             overridden_by,
             ranks,
+            packs_of,
         })
     }
 

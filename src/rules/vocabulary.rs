@@ -156,8 +156,8 @@ impl Vocabulary {
         }
     }
 
-    /// The terms that stand together where a mine has this one: itself, and those that it means besides (a mine of the method
-    /// `both` is an open pit, too).
+    /// The terms that stand together where a mine has this one: itself, and those that it means besides (a mine of the
+    /// method `both` is an open pit, too).
     #[must_use]
     pub fn together(&self, fact: &Fact, term: Term) -> Vec<Term> {
         let whole = self.facts.get(fact).and_then(|words| words.wholes().find(|(whole, _)| *whole == term));
