@@ -6,6 +6,7 @@ mod convert;
 mod flag;
 mod init;
 mod progress;
+mod rules;
 mod terminal;
 
 use clap::{Args, Parser, Subcommand};
@@ -56,6 +57,8 @@ enum Command {
     Init(init::InitArguments),
     /// Turn corner-coordinate texts and tables into layers, and layers into texts
     Convert(Box<convert::ConvertArguments>),
+    /// Check, test, compare and show rule tables
+    Rules(rules::RulesArguments),
     /// Print shell completions
     Completions(completions::CompletionsArguments),
     /// Print the manual page
@@ -77,6 +80,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
         Command::Check(arguments) => check::run(&arguments, &cli.common),
         Command::Init(arguments) => init::run(&arguments, &cli.common),
         Command::Convert(arguments) => convert::run(&arguments, &cli.common),
+        Command::Rules(arguments) => rules::run(&arguments, &cli.common),
         Command::Completions(arguments) => completions::completions(&arguments),
         Command::Man => completions::manual_page(),
     }

@@ -124,6 +124,18 @@ impl Fact {
         }
     }
 
+    /// Its Chinese name.
+    #[must_use]
+    pub fn chinese(&self) -> Cow<'_, str> {
+        match self {
+            Self::Distance(kind) => Cow::Owned(format!("距{kind}")),
+            fixed => {
+                let names = FIXED.iter().find(|(fact, ..)| fact == fixed).map(|(_, _, others)| *others);
+                names.and_then(|names| names.first()).copied().unwrap_or("").into()
+            }
+        }
+    }
+
     /// The fact of a column, by its header in English or Chinese; a unit in brackets, blanks and case do not matter.
     #[must_use]
     pub fn from_header(text: &str) -> Option<Self> {

@@ -2,7 +2,13 @@
 
 mod found;
 mod green_lists;
+mod rule_check;
+mod rule_diff;
+mod rule_diff_text;
+mod rule_question;
 mod rule_set;
+mod rule_show;
+mod rule_test;
 
 use std::time::Instant;
 
@@ -14,7 +20,13 @@ use crate::{check, judge, write};
 
 pub use found::{Found, Judged, find};
 pub use green_lists::GreenLists;
+pub use crate::rules::ShowFormat;
+pub use rule_check::{RuleCheck, check_rules};
+pub use rule_diff::{MineChange, MineDiff, MineMove, RuleDiff, diff_rules};
+pub use rule_question::RuleQuestion;
 pub use rule_set::RuleSet;
+pub use rule_show::{may_be_written, show_rules, write_text};
+pub use rule_test::{RuleTest, test_rules};
 
 /// A room of the pipeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

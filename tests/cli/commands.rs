@@ -23,6 +23,11 @@ fn help_of_each_command_shows_an_example() {
         &["check", "--help"],
         &["init", "--help"],
         &["convert", "--help"],
+        &["rules", "--help"],
+        &["rules", "check", "--help"],
+        &["rules", "test", "--help"],
+        &["rules", "diff", "--help"],
+        &["rules", "show", "--help"],
         &["completions", "--help"],
         &["man", "--help"],
     ] {
@@ -36,6 +41,7 @@ fn help_of_each_command_shows_an_example() {
         compared += 1;
     }
     assert_eq!(compared, 7);
+    assert_eq!(compared, 11);
     settings().bind(|| insta::assert_snapshot!("help", text));
 }
 

@@ -40,6 +40,7 @@ mod outputs;
 mod pieces;
 mod polygons;
 mod receptors;
+mod rules;
 mod samples;
 mod threads;
 mod truncated;
