@@ -18,7 +18,7 @@
 //!
 //! [`mod@green`] joins lists of green mines, which are names alone, with mines.
 //!
-//! [`doctor`] examines layers before use and drafts plans. [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
+//! [`explain`] says why one mine came to its verdict. [`doctor`] examines layers before use and drafts plans. [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
 //! EPSG:4490, [`style`] holds the QGIS symbology, [`error`] what can stop a run. docs/ARCHITECTURE.md tells more.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp))]
 
@@ -30,6 +30,7 @@ pub mod crs;
 pub mod doctor;
 pub mod domain;
 pub mod error;
+pub mod explain;
 mod gdal_messages;
 pub mod geometry;
 pub mod green;

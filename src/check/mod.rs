@@ -27,7 +27,7 @@ pub use choose::{FieldChoice, STATEMENTS};
 pub use mine_names::mine_names;
 pub use mines::mines;
 pub use receptors::receptors;
-pub use statements::statements;
+pub use statements::{statement_field, statements};
 pub use unmeasured::unmeasured;
 pub use usual::{usual_class_field, usual_name_field};
 pub use zones::zones;

@@ -31,12 +31,8 @@ pub fn statements(
     let mut findings = Findings::new(&layer.source);
     let mut statements = Statements::default();
     for fact in facts.iter().filter(|fact| STATEMENTS.contains(&fact.name().as_ref())) {
-        let name = fact.name();
-        let named = choice.statements.iter().find(|(key, _)| *key == name).map(|(_, field)| field.as_str());
-        let called =
-            || layer.fields.iter().map(|field| field.name.as_str()).find(|field| field.eq_ignore_ascii_case(&name));
-        let Some(field) = named.or_else(called) else {
-            let reason = format!("rules ask for \"{name}\", and no field states it");
+        let Some(field) = statement_field(layer, choice, fact) else {
+            let reason = format!("rules ask for \"{}\", and no field states it", fact.name());
             findings.note_layer(Finding::new(DefectCode::NoStatement, reason));
             continue;
         };
@@ -59,6 +55,20 @@ pub fn statements(
         statements.push(fact.clone(), of_mine.iter().map(value).collect());
     }
     (statements, findings.defects)
+}
+
+/// The field in which mines state a fact: the one that the plan names, else the one that is called like the fact. `None` where
+/// there is neither, and for what mines do not state of themselves.
+#[must_use]
+pub fn statement_field<'c>(layer: &'c MineLayer<'_>, choice: &'c FieldChoice, fact: &Fact) -> Option<&'c str> {
+    let name = fact.name();
+    if !STATEMENTS.contains(&name.as_ref()) {
+        return None;
+    }
+    let named = choice.statements.iter().find(|(key, _)| *key == name).map(|(_, field)| field.as_str());
+    let called =
+        || layer.fields.iter().map(|field| field.name.as_str()).find(|field| field.eq_ignore_ascii_case(&name));
+    named.or_else(called)
 }
 
 /// The different values of a field as JSON text, in order of first appearance, and for each mine which of them it has:

@@ -1,6 +1,6 @@
 //! `oreline flag`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -29,6 +29,29 @@ pub(super) struct FlagArguments {
     /// A plan.toml, or a folder that holds one
     #[arg(conflicts_with_all = ["mines", "prefectures", "belts", "redlines", "positions", "functions", "receptors"])]
     plan: Option<PathBuf>,
+    #[command(flatten)]
+    asked: PlanArguments,
+    /// Where results go: .geojson .geojsonl .gpkg .fgb .shp .csv .kml .xlsx, a folder (trailing /), or - for GeoJSON on
+    /// standard output; may be repeated
+    #[arg(short, long, value_name = "OUT")]
+    output: Vec<String>,
+    /// Replace outputs that exist
+    #[arg(long)]
+    overwrite: bool,
+    /// Write these mines alone
+    #[arg(long, value_name = "WHICH")]
+    only: Option<Only>,
+    /// Let any defect stop the run before anything is written
+    #[arg(long)]
+    strict: bool,
+    /// Exit with code 4 if there are such mines
+    #[arg(long, value_name = "WHICH")]
+    fail_on: Option<Only>,
+}
+
+/// The layers, measures and rules of a run.
+#[derive(Args, Debug)]
+pub(super) struct PlanArguments {
     /// Mines: points, or polygons of mining rights
     #[arg(long, value_name = "FILE")]
     mines: Option<String>,
@@ -83,22 +106,6 @@ pub(super) struct FlagArguments {
     /// Lists of green mines, names alone: .csv, .xlsx or FILE.xlsx:SHEET; may be repeated
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     green_mines: Vec<String>,
-    /// Where results go: .geojson .geojsonl .gpkg .fgb .shp .csv .kml .xlsx, a folder (trailing /), or - for GeoJSON on
-    /// standard output; may be repeated
-    #[arg(short, long, value_name = "OUT")]
-    output: Vec<String>,
-    /// Replace outputs that exist
-    #[arg(long)]
-    overwrite: bool,
-    /// Write these mines alone
-    #[arg(long, value_name = "WHICH")]
-    only: Option<Only>,
-    /// Let any defect stop the run before anything is written
-    #[arg(long)]
-    strict: bool,
-    /// Exit with code 4 if there are such mines
-    #[arg(long, value_name = "WHICH")]
-    fail_on: Option<Only>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -109,7 +116,28 @@ enum Only {
 
 impl FlagArguments {
     fn into_plan(self) -> Result<Plan, Error> {
-        let mut plan = match (&self.plan, &self.mines) {
+        let mut plan = self.asked.into_plan(self.plan.as_deref(), "flag PLAN -o out/")?;
+        if !self.output.is_empty() {
+            plan.outputs = self.output.iter().map(|text| parse_output(text)).collect::<Result<_, _>>()?;
+        }
+        plan.overwrite = self.overwrite;
+        plan.only_flagged = self.only == Some(Only::Flagged);
+        plan.strict = self.strict;
+        Ok(plan)
+    }
+}
+
+impl PlanArguments {
+    /// Whether layers are named, which a plan would name.
+    pub(super) fn names_layers(&self) -> bool {
+        let several =
+            [&self.prefectures, &self.belts, &self.redlines, &self.positions, &self.functions, &self.receptors];
+        self.mines.is_some() || several.iter().any(|files| !files.is_empty())
+    }
+
+    /// The plan of this path, else one of the layers that are named. `usage` is the shortest way to call the command.
+    pub(super) fn into_plan(self, path: Option<&Path>, usage: &str) -> Result<Plan, Error> {
+        let mut plan = match (path, &self.mines) {
             (Some(path), _) => Plan::from_path(path)?,
             (None, Some(mines)) => {
                 let mut plan = Plan::for_mines(parse_layer(mines)?);
@@ -118,11 +146,10 @@ impl FlagArguments {
                 plan
             }
             (None, None) => {
+                let by_layers = usage.replace("PLAN", "--mines FILE --prefectures FILE");
                 return Err(Error::Usage {
                     problem: "neither a plan nor --mines".to_owned(),
-                    hint: Some(
-                        "oreline flag PLAN -o out/, or oreline flag --mines FILE --prefectures FILE -o out/".to_owned(),
-                    ),
+                    hint: Some(format!("oreline {usage}, or oreline {by_layers}")),
                 });
             }
         };
@@ -132,18 +159,12 @@ impl FlagArguments {
                 hint: Some("name at least one layer: --prefectures FILE or --redlines FILE".to_owned()),
             });
         }
-        if !self.output.is_empty() {
-            plan.outputs = self.output.iter().map(|text| parse_output(text)).collect::<Result<_, _>>()?;
-        }
         self.set_measures(&mut plan.measures)?;
         self.set_rules(&mut plan.rules)?;
         if !self.green_mines.is_empty() {
             let list = |text: &String| GreenPlan { table: TablePath::parse(text), level: None, year: None };
             plan.green_mines = self.green_mines.iter().map(list).collect();
         }
-        plan.overwrite = self.overwrite;
-        plan.only_flagged = self.only == Some(Only::Flagged);
-        plan.strict = self.strict;
         Ok(plan)
     }
 

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod convert;
+mod explain;
 mod flag;
 mod init;
 mod progress;
@@ -51,6 +52,8 @@ struct Common {
 enum Command {
     /// Flag mines on fragile ground: join, judge, write styled layers
     Flag(Box<flag::FlagArguments>),
+    /// Say why one mine came to its verdict, and what would change it
+    Explain(Box<explain::ExplainArguments>),
     /// Examine layers before use: what they are, what is wrong, what mends it
     Check(check::CheckArguments),
     /// Write a plan.toml for a folder of layers
@@ -77,6 +80,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
     }
     match cli.command {
         Command::Flag(arguments) => flag::run(*arguments, &cli.common),
+        Command::Explain(arguments) => explain::run(*arguments, &cli.common),
         Command::Check(arguments) => check::run(&arguments, &cli.common),
         Command::Init(arguments) => init::run(&arguments, &cli.common),
         Command::Convert(arguments) => convert::run(&arguments, &cli.common),

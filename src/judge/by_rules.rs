@@ -1,6 +1,6 @@
 //! Verdicts by rule tables: evidence in, rulings out.
 
-use super::evidence::{Evidence, Values, Witness};
+use super::evidence::{Evidence, Values, Wanted, Witness};
 use crate::domain::{
     Basis, FragilityClass, Grade, Judgement, PackInForce, Position, RuleInForce, Ruling, Rulings, Verdict, ZoneClass,
     ZoneKind, Zones,
@@ -64,7 +64,8 @@ pub fn by_rules(
     vocabulary: &Vocabulary,
 ) -> Rulings {
     let mut engine = Engine::new(in_force, vocabulary);
-    let witness = Witness::new(evidence, &engine, vocabulary);
+    let name_term = |fact: &Fact, name: &str| engine.name_term(fact, name);
+    let witness = Witness::new(evidence, Wanted { facts: engine.facts(), name_term: &name_term, vocabulary });
     let mut values = Values::default();
     let mut prepared: Vec<Prepared> = Vec::new();
     for (mine, judgement) in judgements.iter_mut().enumerate() {

@@ -4,7 +4,7 @@ use crate::domain::{
     Extent, Facts, FragilityClass, Grade, GreenLevel, GreenMatches, Hit, Judgement, Measures, Nearest, Place, Position,
     Receptors, ZoneClass, ZoneKind, Zones,
 };
-use crate::rules::{Engine, Fact, Known, Statement, Statements, Term, Vocabulary};
+use crate::rules::{Fact, Known, Statement, Statements, Term, Vocabulary};
 
 /// Everything that is known of the mines.
 #[derive(Clone, Copy)]
@@ -21,6 +21,28 @@ pub struct Evidence<'e> {
     pub statements: &'e Statements,
     /// What lists of green mines say; `None` without a list.
     pub green: Option<&'e GreenMatches>,
+}
+
+/// Which facts are wanted, and what words and names mean in them.
+#[derive(Clone, Copy)]
+pub struct Wanted<'w> {
+    /// The facts, in the order in which their values are told.
+    pub facts: &'w [Fact],
+    /// The term of a zone's name or id.
+    pub name_term: &'w dyn Fn(&Fact, &str) -> Term,
+    /// What words mean.
+    pub vocabulary: &'w Vocabulary,
+}
+
+/// Calls a function with what is known of one mine. Prepares everything anew: for one who asks about few mines.
+pub fn tell_one<T>(
+    evidence: Evidence<'_>,
+    wanted: Wanted<'_>,
+    mine: usize,
+    judgement: &Judgement,
+    call: impl FnOnce(&[Known<'_>]) -> T,
+) -> T {
+    Witness::new(evidence, wanted).tell(mine, judgement, &mut Values::default(), call)
 }
 
 /// Where the value of one fact comes from, prepared for many mines.
@@ -64,8 +86,8 @@ enum Found<'e> {
 }
 
 impl<'e> Witness<'e> {
-    pub(super) fn new(evidence: Evidence<'e>, engine: &Engine, vocabulary: &Vocabulary) -> Self {
-        let sources = engine.facts().iter().map(|fact| Source::of(fact, evidence, engine, vocabulary)).collect();
+    pub(super) fn new(evidence: Evidence<'e>, wanted: Wanted<'_>) -> Self {
+        let sources = wanted.facts.iter().map(|fact| Source::of(fact, evidence, wanted)).collect();
         Self { evidence, sources }
     }
 
@@ -174,14 +196,14 @@ impl<'e> Witness<'e> {
 }
 
 impl<'e> Source<'e> {
-    fn of(fact: &Fact, evidence: Evidence<'e>, engine: &Engine, vocabulary: &Vocabulary) -> Self {
+    fn of(fact: &Fact, evidence: Evidence<'e>, Wanted { name_term, vocabulary, .. }: Wanted<'_>) -> Self {
         let word = |word: &str| vocabulary.words(fact, word).terms.first().copied().unwrap_or(Term::NONE);
         let zones_of = |kind: ZoneKind| evidence.zones.get(kind as usize).filter(|zones| !zones.zones.is_empty());
         // A zone is meant by its name or by its id.
         let names = |kind: ZoneKind| -> Option<Vec<Term>> {
             let name = |zone: &crate::domain::Zone<'_>| {
-                let ids = zone.id.iter().map(|id| engine.name_term(fact, id));
-                let mut terms = std::iter::once(engine.name_term(fact, &zone.name)).chain(ids);
+                let ids = zone.id.iter().map(|id| name_term(fact, id));
+                let mut terms = std::iter::once(name_term(fact, &zone.name)).chain(ids);
                 terms.find(|term| *term != Term::OTHER).unwrap_or(Term::OTHER)
             };
             Some(zones_of(kind)?.zones.iter().map(name).collect())

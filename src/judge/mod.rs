@@ -7,7 +7,7 @@ mod pieces;
 mod thresholds;
 
 pub use by_rules::{ZoneFlags, by_rules};
-pub use evidence::Evidence;
+pub use evidence::{Evidence, Wanted, tell_one};
 pub use pieces::balance_pieces;
 pub use thresholds::FLAGGED_FROM;
 

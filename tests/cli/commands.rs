@@ -20,6 +20,7 @@ fn help_of_each_command_shows_an_example() {
     for arguments in [
         &["--help"][..],
         &["flag", "--help"],
+        &["explain", "--help"],
         &["check", "--help"],
         &["init", "--help"],
         &["convert", "--help"],
@@ -67,6 +68,7 @@ fn completions_exist_for_every_shell_and_know_every_option() {
         assert_eq!(outcome.code, 0, "{shell}");
         for word in [
             "flag",
+            "explain",
             "check",
             "init",
             "convert",
@@ -100,7 +102,7 @@ fn the_manual_page_is_roff_that_names_commands_and_exit_codes() {
     let outcome = World::new().run(&["man"]);
     assert_eq!(outcome.code, 0);
     assert!(outcome.stdout.contains(".TH oreline 1"), "{}", outcome.stdout);
-    for word in ["flag", "check", "init", "convert", "completions", "Exit codes", "\\-\\-json"] {
+    for word in ["flag", "explain", "check", "init", "convert", "rules", "completions", "Exit codes", "\\-\\-json"] {
         assert!(outcome.stdout.contains(word), "{word}");
     }
 }

@@ -26,6 +26,7 @@ mod coordinates;
 mod corner_text;
 mod declared;
 mod distances;
+mod explain;
 mod formats_in;
 mod formats_out;
 mod full_disk;

@@ -22,7 +22,7 @@ fn what_is_compiled_in_has_no_fault_and_is_rich() {
     let count = |fact: Fact| Vocabulary::built_in().terms(&fact).count();
     assert!(count(Fact::Mineral) > 91, "{}", count(Fact::Mineral));
     let facts: Vec<Fact> = Fact::fixed().filter(|fact| fact.kind() == FactKind::Words).collect();
-    assert_eq!(facts.len(), 13);
+    assert_eq!(facts.len(), 14);
     for fact in facts {
         assert!(vocabulary.terms(&fact).count() > 2, "{fact:?}");
         assert_eq!(vocabulary.term(&fact, "none"), Some(Term::NONE), "{fact:?}");
