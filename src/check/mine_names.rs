@@ -16,10 +16,10 @@ pub fn mine_names(layer: &MineLayer<'_>, named: Option<&str>) -> Vec<Vec<String>
         .map(|field| field.name.as_str())
         .filter(|name| named == Some(*name) || is_usual(name))
         .collect();
-    let names = |mine: &crate::domain::Mine<'_>| {
-        let mut names: Vec<String> = fields.iter().filter_map(|field| mine.attributes.words(field)).collect();
-        names.dedup();
-        names
+    let of_mine = |mine: &crate::domain::Mine<'_>| {
+        let mut found: Vec<String> = fields.iter().filter_map(|field| mine.attributes.words(field)).collect();
+        found.dedup();
+        found
     };
-    layer.mines.iter().map(names).collect()
+    layer.mines.iter().map(of_mine).collect()
 }

@@ -125,12 +125,11 @@ fn understand(
         if FOR_GOOD.iter().any(|word| word.eq_ignore_ascii_case(text)) {
             return (Statement::Span(Date::LAST, Date::LAST), None);
         }
-        return match Date::parse_span(text) {
-            Some((first, last)) => (Statement::Span(first, last), None),
-            None => {
-                let reason = format!("\"{text}\" in the field \"{field}\" is no date");
-                (Statement::Missing, Some((DefectCode::UnreadableDate, reason)))
-            }
+        return if let Some((first, last)) = Date::parse_span(text) {
+            (Statement::Span(first, last), None)
+        } else {
+            let reason = format!("\"{text}\" in the field \"{field}\" is no date");
+            (Statement::Missing, Some((DefectCode::UnreadableDate, reason)))
         };
     }
     let words = vocabulary.words(fact, text);

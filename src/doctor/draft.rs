@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::about;
 use super::guess::{self, FieldGuess};
+use super::tables::{self, TableKind};
 use crate::domain::{RawLayer, Role, StatedCrs, ZoneKind};
 use crate::error::Error;
 use crate::plan::LayerPlan;
@@ -19,6 +20,10 @@ pub struct Draft {
     pub path: PathBuf,
     /// The layers that stand in it.
     layers: Vec<Planned>,
+    /// Rule tables.
+    rules: Vec<String>,
+    /// Lists of green mines.
+    green_mines: Vec<String>,
     /// Those that do not, and why.
     left_out: Vec<(String, String)>,
 }
@@ -45,10 +50,19 @@ pub fn draft(folder: &Path, overwrite: bool, on_layer: &mut dyn FnMut(&str)) -> 
     if path.exists() && !overwrite {
         return Err(Error::OutputExists(path));
     }
-    let mut draft = Draft { path, layers: Vec::new(), left_out: Vec::new() };
+    let mut draft =
+        Draft { path, layers: Vec::new(), rules: Vec::new(), green_mines: Vec::new(), left_out: Vec::new() };
     for file in files(folder)? {
         on_layer(&file);
-        draft.look_at(folder, &file);
+        match tables::kind(&folder.join(&file)) {
+            Some(TableKind::Rules) => draft.rules.push(file),
+            Some(TableKind::GreenMines) => draft.green_mines.push(file),
+            Some(TableKind::Examples) => draft.left_out.push((file, "examples that test a rule table".to_owned())),
+            Some(TableKind::FaultyRules(why)) => {
+                draft.left_out.push((file, format!("a rule table with faults: {why}")));
+            }
+            None => draft.look_at(folder, &file),
+        }
     }
     if draft.layers.is_empty() && draft.left_out.is_empty() {
         return Err(Error::Usage {
@@ -157,6 +171,15 @@ impl Draft {
              title = {}\n",
             quoted(title)
         );
+        for (key, files, why) in [
+            ("rules", &self.rules, "tables with conditions and verdicts"),
+            ("green_mines", &self.green_mines, "names of mines with level and year"),
+        ] {
+            if !files.is_empty() {
+                let files: Vec<String> = files.iter().map(|file| quoted(file)).collect();
+                push_line(&mut text, &format!("{key} = [{}]", files.join(", ")), why);
+            }
+        }
         if !self.layers.iter().any(|planned| planned.role == Role::Mines) {
             text.push_str("\n# No layer of mines was found; a plan needs one:\n# [mines]\n# path = \"FILE\"\n");
         }
@@ -183,6 +206,11 @@ impl Draft {
                 let _ = writeln!(text, "  {:<12} states no coordinate system: say it in the plan", "");
             }
         }
+        for (key, files) in [("rules", &self.rules), ("green mines", &self.green_mines)] {
+            for file in files {
+                let _ = writeln!(text, "  {key:<12} {file}");
+            }
+        }
         for (layer, why) in &self.left_out {
             let _ = writeln!(text, "  {:<12} {layer} ({why})", "left out");
         }
@@ -207,6 +235,8 @@ impl Draft {
             "plan": self.path.display().to_string(),
             "complete": self.is_complete(),
             "layers": self.layers.iter().map(layer).collect::<Vec<_>>(),
+            "rules": self.rules,
+            "green_mines": self.green_mines,
             "left_out": self.left_out.iter().map(|(layer, why)| json!({"layer": layer, "why": why})).collect::<Vec<_>>(),
         })
         .to_string()

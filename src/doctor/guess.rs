@@ -54,13 +54,18 @@ const VALUE_WORDS: [&[&str]; 7] = [
 ];
 
 /// Fields that mines alone have.
-const MINE_FIELDS: [(&str, &[&str]); 6] = [
+const MINE_FIELDS: [(&str, &[&str]); 11] = [
     ("mineral", &["mineral", "开采主矿种", "主矿种", "开采矿种", "勘查矿种", "矿种", "KCZKZ"]),
     ("status", &["status", "许可证状态", "矿山状态", "生产状态", "开采状态", "状态"]),
     ("scale", &["scale", "生产规模", "矿山规模", "设计规模", "规模"]),
     ("right", &["right", "right_type", "矿业权类型", "矿权类型", "项目类型"]),
     ("method", &["method", "mining_method", "开采方式"]),
     ("licence", &licences::FIELDS),
+    ("industry", &["industry", "行业", "行业类别", "所属行业"]),
+    ("impact", &["impact", "环境影响"]),
+    ("issued", &["issued", "发证日期", "有效期起"]),
+    ("expires", &["expires", "有效期止", "到期日期", "有效期至"]),
+    ("abandoned", &["abandoned", "废弃日期", "闭坑日期", "关闭日期"]),
 ];
 /// Names of mines beside the usual ones.
 const MINE_NAMES: [&str; 4] = ["矿山名称", "项目名称", "矿区名称", "KSMC"];
@@ -210,6 +215,10 @@ pub(super) fn fields(raw: &RawLayer<'_>, role: Role) -> Vec<FieldGuess> {
                 (Some(field), _) => add("class", Some(field), "its words are known classes"),
                 (None, usual) => add("class", usual.as_deref(), "a usual name; its words are not known: see classes"),
             }
+        }
+        Role::Zones(ZoneKind::Function) => {
+            add("class", usual(&raw.fields, &["importance", "重要性", "重要性等级"]), by_name);
+            add("service", usual(&raw.fields, &["service", "服务功能", "主导功能"]), by_name);
         }
         Role::Receptors => add("class", usual_class_field(role, &raw.fields).as_deref(), by_name),
         Role::Zones(_) => {}

@@ -24,6 +24,7 @@ mod position;
 mod question;
 mod same;
 mod shifted;
+mod tables;
 mod tiles;
 
 pub use about::About;

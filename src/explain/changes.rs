@@ -1,6 +1,6 @@
 //! What the mine would come to if one fact alone were different.
 
-use crate::rules::{Cell, Fact, FactKind, Known, Part, PartValue, Term, Vocabulary, partition};
+use crate::rules::{Cell, Fact, FactKind, Known, Part, Vocabulary, partition};
 use crate::run::RuleSet;
 
 use super::facts::{Values, zone_kind};
@@ -35,7 +35,7 @@ pub(super) fn view(
             let mut changed: Vec<Known<'_>> = known.to_vec();
             changed[at] = part.known();
             let (_, other) = subject.outcome(&rules.in_force, &changed);
-            let label = label(fact, &part, &cells, &rules.vocabulary);
+            let label = label(fact, &part, &rules.vocabulary);
             match groups.iter_mut().find(|(known, _)| known.view() == other.view()) {
                 Some((_, labels)) => labels.push(label),
                 None => groups.push((other, vec![label])),
@@ -61,24 +61,10 @@ pub(super) fn view(
 const LISTED: usize = 8;
 
 /// What the values of a part are: all words that no cell tells apart where they are few, Chinese beside English, else its label.
-fn label(fact: &Fact, part: &Part, cells: &[&Cell], vocabulary: &Vocabulary) -> String {
-    let holding = |term: Term| -> Vec<bool> {
-        cells.iter().map(|cell| matches!(cell, Cell::Words(cell) if cell.holds(term))).collect()
-    };
-    match (&part.value, fact.kind()) {
-        (PartValue::Terms(terms), FactKind::Words) => {
-            let of_part = match terms.as_slice() {
-                [] => holding(Term::NONE),
-                [term] => holding(*term),
-                _ => return part.label.clone(),
-            };
-            let is_none = terms.is_empty() || terms.as_slice() == [Term::NONE];
-            let alike = vocabulary
-                .terms(fact)
-                .filter(|(term, _)| (*term == Term::NONE) == is_none && holding(*term) == of_part);
-            let alike: Vec<String> = alike.map(|(_, word)| words::word(fact, word, vocabulary)).collect();
-            if (1..=LISTED).contains(&alike.len()) { alike.join(", ") } else { part.label.clone() }
-        }
-        _ => part.label.clone(),
+fn label(fact: &Fact, part: &Part, vocabulary: &Vocabulary) -> String {
+    if fact.kind() != FactKind::Words || !(1..=LISTED).contains(&part.members.len()) {
+        return part.label.clone();
     }
+    let words = part.members.iter().map(|term| words::word(fact, vocabulary.term_word(fact, *term), vocabulary));
+    words.collect::<Vec<_>>().join(", ")
 }

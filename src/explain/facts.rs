@@ -257,7 +257,13 @@ impl Sources<'_> {
         let Some(green) = &self.subject.green else { return "the plan names no list of green mines".to_owned() };
         match green.of(0) {
             Some(green) => {
-                format!("{}, row {}, year {}, joined by name: {}", green.row.source, green.row.row, green.year, green.how.word())
+                format!(
+                    "{}, row {}, year {}, joined by name: {}",
+                    green.row.source,
+                    green.row.row,
+                    green.year,
+                    green.how.word()
+                )
             }
             None => "no list names it".to_owned(),
         }

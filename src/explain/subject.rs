@@ -2,8 +2,8 @@
 
 use crate::check;
 use crate::domain::{
-    Cover, Extent, Facts, Grade, GreenMatches, Hit, Judgement, Mine, MineLayer, MineShape, Nearest, Overlap, Piece, Place, Verdict,
-    ZoneKind,
+    Cover, Extent, Facts, Grade, GreenMatches, Hit, Judgement, Mine, MineLayer, MineShape, Nearest, Overlap, Piece,
+    Place, Verdict, ZoneKind,
 };
 use crate::judge::{self, Evidence, Wanted};
 use crate::plan::Plan;

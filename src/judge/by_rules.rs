@@ -28,12 +28,14 @@ impl ZoneFlags {
             };
             match fact {
                 Fact::Fragility => {
-                    FragilityClass::ALL
-                        .iter()
-                        .for_each(|class| flags.fragility[*class as usize] |= meets(class.word()));
+                    for class in FragilityClass::ALL {
+                        flags.fragility[class as usize] |= meets(class.word());
+                    }
                 }
                 Fact::Position => {
-                    Position::ALL.iter().for_each(|place| flags.position[*place as usize] |= meets(place.word()));
+                    for position in Position::ALL {
+                        flags.position[position as usize] |= meets(position.word());
+                    }
                 }
                 Fact::Redline => flags.redline |= meets(Grade::Overlap.word()),
                 _ => {}

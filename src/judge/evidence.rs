@@ -121,9 +121,9 @@ impl<'e> Witness<'e> {
             terms.extend(found);
             Found::Terms { start, end: terms.len(), is_complete }
         };
-        let number = |value: f64| match value.is_nan() {
-            true => Found::Known(Known::Missing),
-            false => Found::Known(Known::Number { low: value, high: value }),
+        let number = |value: f64| {
+            let known = Known::Number { low: value, high: value };
+            Found::Known(if value.is_nan() { Known::Missing } else { known })
         };
         // Beyond the search radius nothing more is known than that.
         let distance = |nearest: Option<Nearest>| match nearest {

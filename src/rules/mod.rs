@@ -7,8 +7,8 @@
 
 mod book;
 mod cell;
-mod check_overrides;
 mod changes;
+mod check_overrides;
 mod column;
 mod difference;
 mod engine;
@@ -31,8 +31,8 @@ mod vocabulary;
 mod words;
 
 pub use book::{Pack, PackKind, Reading, Rule, RuleBook, RulePlace};
-pub use changes::{ChangedRule, Changes};
 pub use cell::{Bound, Cell, Item, RangeCell, WordCell};
+pub use changes::{ChangedRule, Changes};
 pub use difference::{ChangedRegion, Comparison, Decision, Difference, changed_regions, difference};
 pub use engine::Engine;
 pub use examine::{Examination, FindingCode, Level, RuleFinding, examine};

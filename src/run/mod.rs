@@ -18,9 +18,9 @@ use crate::plan::Plan;
 use crate::write::Summary;
 use crate::{check, judge, write};
 
+pub use crate::rules::ShowFormat;
 pub use found::{Found, Judged, find};
 pub use green_lists::GreenLists;
-pub use crate::rules::ShowFormat;
 pub use rule_check::{RuleCheck, check_rules};
 pub use rule_diff::{MineChange, MineDiff, MineMove, RuleDiff, diff_rules};
 pub use rule_question::RuleQuestion;

@@ -36,9 +36,8 @@ pub(super) fn columns() -> Vec<Column> {
 
 /// One row.
 pub(super) fn row(row: &GreenReviewRow) -> Vec<Value<'_>> {
-    let joined = |words: Vec<String>| match words.is_empty() {
-        true => Value::Null,
-        false => Value::Text(Cow::Owned(words.join("; "))),
+    let joined = |words: Vec<String>| {
+        if words.is_empty() { Value::Null } else { Value::Text(Cow::Owned(words.join("; "))) }
     };
     let mine = |mine: &GreenCandidate| {
         let id = mine.id.clone().unwrap_or_else(|| format!("#{}", mine.mine));

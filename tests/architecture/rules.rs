@@ -126,6 +126,8 @@ pub(crate) const ROOMS: [(&str, &[&str]); 23] = [
             "check",
             "geometry",
             "join",
+            "rules",
+            "green",
             "write::FoundDefect",
             "write::found_defects",
             "write::text_file",

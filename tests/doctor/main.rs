@@ -84,5 +84,5 @@ fn the_shipped_layers_are_sound() {
         }
     }
     println!("{layers} layers");
-    assert_eq!(layers, 10);
+    assert_eq!(layers, 11);
 }

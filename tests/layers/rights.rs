@@ -104,7 +104,7 @@ fn every_situation_occurs_and_is_found() {
     }
     let grades = &DELIVERY.summary["areas"]["by_grade"];
     assert_eq!(*grades, serde_json::json!({"none": 35, "touch": 5, "sliver": 3, "overlap": 17}));
-    assert_eq!(DELIVERY.summary["defects"], serde_json::json!({}));
+    assert_eq!(DELIVERY.summary["defects"], serde_json::json!({"no-statement-field": 2}));
 }
 
 #[test]
