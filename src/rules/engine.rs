@@ -20,7 +20,7 @@ pub struct Engine {
     /// The set of all rules.
     all: Vec<u64>,
     outcomes: Vec<Outcome>,
-    /// What the sets of fired and open rules, one behind the other, come to.
+    /// What the sets of fired and open rules and of overrides that do not count, one behind the other, come to.
     by_rules: HashMap<Vec<u64>, Base, FixedState>,
     /// Outcomes that still want their missing facts, and their doubtful rules.
     bases: Vec<(Outcome, Vec<u64>)>,
@@ -56,7 +56,7 @@ impl Engine {
                 .iter()
                 .map(|fact| FactTable::new(fact, &in_force.rules, vocabulary, in_force))
                 .collect(),
-            key: vec![0; all.len() * 2],
+            key: vec![0; all.len() * 2 + size(in_force.override_count())],
             missing: vec![0; 1 + size(in_force.facts.len())],
             in_force: in_force.clone(),
             all,
@@ -88,7 +88,8 @@ impl Engine {
     /// Judges one mine; gives the index of what it comes to among [`Engine::outcomes`]. A fact left out, and one whose
     /// kind of value is not that of the fact, is missing.
     pub fn judge(&mut self, known: &[Known<'_>]) -> u32 {
-        let (fired, open) = self.key.split_at_mut(self.all.len());
+        let (fired, rest) = self.key.split_at_mut(self.all.len());
+        let (open, escapes) = rest.split_at_mut(self.all.len());
         fired.copy_from_slice(&self.all);
         open.copy_from_slice(&self.all);
         for (at, table) in self.tables.iter().enumerate() {
@@ -101,6 +102,9 @@ impl Engine {
         for (open, fired) in open.iter_mut().zip(fired) {
             *open &= !*fired;
         }
+        if !escapes.is_empty() {
+            escapes.copy_from_slice(&self.in_force.escapes(&self.in_force.facts, known));
+        }
         match self.by_rules.get(self.key.as_slice()) {
             Some(Base::Settled(outcome)) => *outcome,
             Some(Base::Open(base)) => self.of_missing(*base, known),
@@ -109,8 +113,9 @@ impl Engine {
     }
 
     fn new_rules(&mut self, known: &[Known<'_>]) -> u32 {
-        let (fired, open) = self.key.split_at(self.all.len());
-        let outcome = Outcome::of(&self.in_force, members(fired), members(open));
+        let (fired, rest) = self.key.split_at(self.all.len());
+        let (open, escapes) = rest.split_at(self.all.len());
+        let outcome = Outcome::of(&self.in_force, members(fired), members(open), escapes);
         if outcome.doubtful.is_empty() {
             let index = self.outcomes.len() as u32;
             self.outcomes.push(outcome);

@@ -14,6 +14,7 @@ mod difference;
 mod engine;
 mod examine;
 mod examples;
+mod exceptions;
 mod fact;
 mod known;
 mod naming;

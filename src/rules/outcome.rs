@@ -54,18 +54,22 @@ impl Outcome {
                 }
             }
         }
-        let mut outcome = Self::of(in_force, fired, open);
+        let mut outcome = Self::of(in_force, fired, open, &in_force.escapes(facts, known));
         let missing: Vec<Fact> =
             missing.into_iter().filter(|(rule, _)| outcome.doubtful.contains(rule)).map(|(_, fact)| fact).collect();
         outcome.missing = in_force.facts.iter().filter(|fact| missing.contains(fact)).cloned().collect();
         outcome
     }
 
-    /// What fired and open rules come to; `missing` is left empty.
-    pub(super) fn of(in_force: &InForce, fired: Vec<usize>, open: Vec<usize>) -> Self {
+    /// What fired and open rules come to, were it not for these overrides; `missing` is left empty.
+    pub(super) fn of(in_force: &InForce, fired: Vec<usize>, open: Vec<usize>, escapes: &[u64]) -> Self {
         let rules = &in_force.rules;
-        let is_overridden =
-            |index: usize| in_force.overridden_by(index).iter().any(|by| fired.binary_search(by).is_ok());
+        let is_overridden = |index: usize| {
+            in_force.overridden_by(index).iter().enumerate().any(|(nth, by)| {
+                let at = in_force.override_at(index, nth);
+                fired.binary_search(by).is_ok() && escapes[at / 64] >> (at % 64) & 1 == 0
+            })
+        };
         let (overridden, counting): (Vec<usize>, Vec<usize>) = fired.iter().partition(|index| is_overridden(**index));
         let strictest = counting.iter().map(|index| rules[*index].verdict).max();
         // What a fired rule overrides would not count, whatever its missing facts are.

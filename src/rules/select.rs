@@ -37,6 +37,8 @@ pub struct InForce {
     names: Names,
     /// For each rule, the rules that override it, ascending.
     overridden_by: Vec<Vec<usize>>,
+    /// For each rule, how many overrides stand before its first: the last one counts them all.
+    first_override: Vec<usize>,
     /// For each rule its place among all: strictest first, then by id.
     ranks: Vec<usize>,
     /// For each rule its pack, by index.
@@ -64,6 +66,16 @@ impl InForce {
     #[must_use]
     pub fn overridden_by(&self, rule: usize) -> &[usize] {
         &self.overridden_by[rule]
+    }
+
+    /// How many pairs of an overridden and an overriding rule there are.
+    pub(super) fn override_count(&self) -> usize {
+        self.first_override.last().copied().unwrap_or(0)
+    }
+
+    /// The number of a pair: that of a rule and of the nth rule that overrides it.
+    pub(super) fn override_at(&self, rule: usize, nth: usize) -> usize {
+        self.first_override[rule] + nth
     }
 
     /// Rules strictest first, then by id, so that the order of rows decides nothing.
@@ -148,6 +160,10 @@ impl RuleBook {
                 overridden_by[*rule].push(by);
             }
         }
+        let mut first_override = vec![0];
+        for (rule, by) in overridden_by.iter().enumerate() {
+            first_override.push(first_override[rule] + by.len());
+        }
         let mut order: Vec<usize> = (0..rules.len()).collect();
         order.sort_by(|a, b| rules[*b].verdict.cmp(&rules[*a].verdict).then_with(|| rules[*a].id.cmp(&rules[*b].id)));
         let mut ranks = vec![0; rules.len()];
@@ -166,6 +182,7 @@ impl RuleBook {
             set_names: self.set_names.clone(),
             names: self.names.clone(),
             overridden_by,
+            first_override,
             ranks,
             packs_of,
         })

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use oreline::domain::Verdict;
-use oreline::rules::{Fact, InForce, Known, RuleBook, Term, Truth, Vocabulary};
+use oreline::rules::{Fact, InForce, Known, Rule, RuleBook, Term, Truth, Vocabulary};
 
 use crate::random::Random;
 
@@ -153,7 +153,7 @@ fn with_parts(singles: &[Input], are_several: bool) -> Vec<Input> {
 }
 
 /// For each rule, fact, and input the truth; looked up instead of asked again for each mine.
-pub(crate) struct Truths(Vec<[Vec<Truth>; 4]>);
+pub(crate) struct Truths(Vec<[Vec<Truth>; 4]>, [Vec<Input>; 4]);
 
 impl Truths {
     pub(crate) fn new(conditions: &[&[(Fact, oreline::rules::Cell)]], inputs: &[Vec<Input>; 4]) -> Self {
@@ -163,7 +163,7 @@ impl Truths {
                 inputs[fact].iter().map(|input| cell.map_or(Truth::Yes, |cell| cell.matches(&input.known()))).collect()
             })
         };
-        Self(conditions.iter().map(of_rule).collect())
+        Self(conditions.iter().map(of_rule).collect(), inputs.clone())
     }
 
     /// The truth of a rule on one mine: an input of each fact.
@@ -184,12 +184,34 @@ pub(crate) fn mines(inputs: &[Vec<Input>; 4]) -> impl Iterator<Item = [usize; 4]
     })
 }
 
+/// Whether an exception covers all that a mine states: each value that meets the rule meets the exception too. Belts hold
+/// together, and of numbers there is one.
+fn excepts(by: &Rule, rule: &Rule, truths: &Truths, mine: [usize; 4]) -> bool {
+    let cell =
+        |rule: &Rule, fact: usize| rule.cells.iter().find(|(of, _)| *of == FACTS[fact]).map(|(_, cell)| cell.clone());
+    [0, 1].into_iter().all(|fact| match (&truths.1[fact][mine[fact]], cell(by, fact)) {
+        (Input::Words(terms, is_complete), Some(by)) if terms.len() + usize::from(!is_complete) > 1 => {
+            let meets = |cell: &oreline::rules::Cell, term: &Term| {
+                let terms = if *term == Term::NONE { vec![] } else { vec![*term] };
+                cell.matches(&Known::Words { terms: &terms, is_complete: true }) == Truth::Yes
+            };
+            let of = cell(rule, fact);
+            *is_complete && terms.iter().all(|term| !of.as_ref().is_none_or(|of| meets(of, term)) || meets(&by, term))
+        }
+        _ => true,
+    })
+}
+
 /// What rules come to, as the design says it: written anew, one rule after the other.
 pub(crate) fn decided(in_force: &InForce, truths: &Truths, mine: [usize; 4]) -> (Verdict, bool) {
     let rules = &in_force.rules;
     let truth: Vec<Truth> = (0..rules.len()).map(|rule| truths.of(rule, mine)).collect();
     let is_overridden = |rule: usize| {
-        (0..rules.len()).any(|by| truth[by] == Truth::Yes && rules[by].overrides.contains(&rules[rule].id))
+        (0..rules.len()).any(|by| {
+            truth[by] == Truth::Yes
+                && rules[by].overrides.contains(&rules[rule].id)
+                && excepts(&rules[by], &rules[rule], truths, mine)
+        })
     };
     let mut strictest: Option<Verdict> = None;
     let mut is_flagged = false;

@@ -42,7 +42,7 @@ pub fn changed_regions(
     }
     let speaker = Speaker::new(&one, vocabulary);
     let facts = versus.facts();
-    let Ok(levels) = Levels::new(&versus, &facts, &|fact, cells| Some(inputs::single(fact, cells, speaker))) else {
+    let Ok(levels) = Levels::new(&versus, &facts, &|fact, asked| Some(inputs::single(fact, asked, speaker))) else {
         return Ok((Vec::new(), false));
     };
     let all = Bits::all(versus.rules.len());
@@ -54,7 +54,9 @@ pub fn changed_regions(
         steps: Steps(Steps::MANY),
         is_all: true,
     };
-    let Ok(blocks) = sweep.step(0, &all, &all) else { return Ok((Vec::new(), false)) };
+    let Ok(blocks) = sweep.step(0, &all, &all, &Bits::none(versus.overrides.len())) else {
+        return Ok((Vec::new(), false));
+    };
     let mut blocks = merged(blocks.as_ref().clone());
     blocks.sort_by(|a, b| (b.one.max(b.other), &a.kinds).cmp(&(a.one.max(a.other), &b.kinds)));
     let space = Space::of(&versus.rules.iter().map(|rule| rule.cells.as_slice()), vocabulary);
@@ -73,33 +75,34 @@ struct Block {
 struct Sweep<'s> {
     versus: &'s Versus<'s>,
     levels: &'s Levels,
-    known: BTreeMap<(usize, Bits), Rc<Vec<Block>>>,
+    known: BTreeMap<(usize, Bits, Bits), Rc<Vec<Block>>>,
     most: usize,
     steps: Steps,
     is_all: bool,
 }
 
 impl Sweep<'_> {
-    fn step(&mut self, depth: usize, alive: &Bits, met: &Bits) -> Result<Rc<Vec<Block>>, Unfinished> {
+    fn step(&mut self, depth: usize, alive: &Bits, met: &Bits, escapes: &Bits) -> Result<Rc<Vec<Block>>, Unfinished> {
         let (alive, met) = self.versus.without_idle(alive, met, &self.levels.settled[depth]);
         if !alive.meets(&self.versus.changed) {
             return Ok(Rc::default());
         }
         // With all facts known, what is alive is met.
-        if let Some(known) = self.known.get(&(depth, alive.clone())) {
+        if let Some(known) = self.known.get(&(depth, alive.clone(), escapes.clone())) {
             return Ok(Rc::clone(known));
         }
         self.steps.take()?;
         let levels = self.levels;
         let blocks = match levels.levels.get(depth) {
             None => {
-                let [one, other] = self.versus.decisions(&alive, &met);
+                let [one, other] = self.versus.decisions(&alive, &met, escapes);
                 if one == other { Vec::new() } else { vec![Block { kinds: Vec::new(), one, other }] }
             }
             Some(level) => {
                 let mut groups: Vec<(Rc<Vec<Block>>, Bits)> = Vec::new();
                 for (at, choice) in level.choices.iter().enumerate() {
-                    let below = self.step(depth + 1, &alive.and(&choice.alive), &met.and(&choice.met))?;
+                    let escapes = escapes.or(&choice.escapes);
+                    let below = self.step(depth + 1, &alive.and(&choice.alive), &met.and(&choice.met), &escapes)?;
                     match groups.iter_mut().find(|(known, _)| *known == below) {
                         Some((_, kinds)) => kinds.insert(at),
                         None => groups.push((below, Bits::of(level.choices.len(), [at]))),
@@ -121,7 +124,7 @@ impl Sweep<'_> {
             blocks.truncate(self.most);
         }
         let blocks = Rc::new(blocks);
-        self.known.insert((depth, alive), Rc::clone(&blocks));
+        self.known.insert((depth, alive, escapes.clone()), Rc::clone(&blocks));
         Ok(blocks)
     }
 }

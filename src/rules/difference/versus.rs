@@ -11,6 +11,8 @@ pub(super) struct Versus<'r> {
     /// The rules that one of them has and the other has not, or has otherwise.
     pub(super) changed: Bits,
     pub(super) sides: [Side; 2],
+    /// All overrides of either book: the overridden rule, and the overriding one.
+    pub(super) overrides: Vec<(usize, usize)>,
 }
 
 /// One of the books.
@@ -47,7 +49,10 @@ impl<'r> Versus<'r> {
             Side { members, overriders, overriding }
         };
         let sides = sides.map(side);
-        Self { rules, changed, sides }
+        let of = |rule: usize| (0..length).map(move |by| (rule, by));
+        let is_any = |(rule, by): &(usize, usize)| sides.iter().any(|side| side.overriders[*rule].contains(*by));
+        let overrides = (0..length).flat_map(of).filter(is_any).collect();
+        Self { rules, changed, sides, overrides }
     }
 
     /// The facts that either book asks about; those of changed rules first, so that most branches end early.
@@ -64,15 +69,19 @@ impl<'r> Versus<'r> {
         facts
     }
 
-    /// What both say, where it is settled which rules fire (`met`) and which are open (`alive`, but not met).
-    pub(super) fn decisions(&self, alive: &Bits, met: &Bits) -> [Decision; 2] {
-        [0, 1].map(|side| self.decision(&self.sides[side], alive, met))
+    /// What both say, where it is settled which rules fire (`met`), which are open (`alive`, but not met), and which
+    /// overrides do not cover the mine.
+    pub(super) fn decisions(&self, alive: &Bits, met: &Bits, escapes: &Bits) -> [Decision; 2] {
+        [0, 1].map(|side| self.decision(&self.sides[side], alive, met, escapes))
     }
 
-    fn decision(&self, side: &Side, alive: &Bits, met: &Bits) -> Decision {
+    fn decision(&self, side: &Side, alive: &Bits, met: &Bits, escapes: &Bits) -> Decision {
         let fired = met.and(&side.members);
         let open = alive.minus(met).and(&side.members);
-        let counts = |rule: &usize| !side.overriders[*rule].meets(&fired);
+        let covers = |(at, (of, by)): (usize, &(usize, usize)), rule: usize| {
+            *of == rule && side.overriders[rule].contains(*by) && fired.contains(*by) && !escapes.contains(at)
+        };
+        let counts = |rule: &usize| !self.overrides.iter().enumerate().any(|pair| covers(pair, *rule));
         let strictest = fired.iter().filter(counts).map(|rule| self.rules[rule].verdict).max();
         let is_doubtful = open.iter().filter(counts).any(|rule| strictest < Some(self.rules[rule].verdict));
         Decision {

@@ -39,6 +39,23 @@ fn what_is_overridden_is_cited_and_does_not_count() {
 }
 
 #[test]
+fn an_exception_covers_what_it_names_and_nothing_beside_it() {
+    // Uranium is excepted, the gold of the same right is not.
+    for (mineral, verdict) in [("铀", Verdict::Allowed), ("铀、金", Verdict::Prohibited), ("金", Verdict::Prohibited)]
+    {
+        let mine = [(Fact::Mineral, mineral), (Fact::Position, "core"), (Fact::Redline, "none")];
+        assert_eq!(outcome(TABLE, &mine).verdict, verdict, "{mineral}");
+    }
+    // The exception names gold as well.
+    let both = TABLE.replace("铀", "铀|金");
+    let mine = [(Fact::Mineral, "铀、金"), (Fact::Position, "core"), (Fact::Redline, "none")];
+    assert_eq!(outcome(&both, &mine).verdict, Verdict::Allowed);
+    // A further mineral that nobody can read may be anything.
+    let mine = [(Fact::Mineral, "铀、某某"), (Fact::Position, "core"), (Fact::Redline, "none")];
+    assert_eq!(outcome(&both, &mine).verdict, Verdict::Prohibited);
+}
+
+#[test]
 fn a_stricter_rule_that_misses_a_fact_asks_for_review() {
     let mine = [(Fact::Mineral, "铜"), (Fact::Position, "periphery"), (Fact::Redline, "none")];
     let found = outcome(TABLE, &mine);
@@ -391,7 +408,19 @@ fn the_engine_agrees_with_possible_worlds_and_row_order_changes_nothing() {
             let told = format!("{lines:#?}\n{facts:?}\n{values:?}");
             assert_eq!(found.fired, fired, "{told}");
             assert_eq!(found.open, open.iter().map(|(rule, _)| *rule).collect::<Vec<_>>(), "{told}");
-            let counts = |rule: &usize| !fired.iter().any(|by| cells[*by][4] == cells[*rule][0]);
+            let minerals = facts.iter().position(|fact| *fact == Fact::Mineral).map(|at| &values[at]);
+            let excepts = |by: usize, rule: usize| match (minerals, cells[by][6]) {
+                // Whatever is mined, the exception is not about it.
+                (_, "-") => true,
+                (Some(Value::Words(words, is_complete)), excepted) if words.len() + usize::from(!is_complete) > 1 => {
+                    let is_met = |text: &str, word: &&'static str| {
+                        text == "-" || holds(&Fact::Mineral, text, &Value::Words(vec![*word], true))
+                    };
+                    *is_complete && words.iter().all(|word| !is_met(cells[rule][6], word) || is_met(excepted, word))
+                }
+                _ => true,
+            };
+            let counts = |rule: &usize| !fired.iter().any(|by| cells[*by][4] == cells[*rule][0] && excepts(*by, *rule));
             let verdict = |rule: &usize| Verdict::from_word(cells[*rule][2]).unwrap();
             let counting: Vec<&usize> = fired.iter().filter(|rule| counts(rule)).collect();
             let best = counting.iter().map(|rule| verdict(rule).strictness()).max();
