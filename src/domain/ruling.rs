@@ -7,11 +7,11 @@ use super::{Date, Verdict};
 pub struct Ruling {
     /// The strictest verdict, or review where a stricter one may hold.
     pub verdict: Verdict,
-    /// All rules that fired, by index among [`Rulings::rules`], in the order of their ids.
+    /// All rules that fired, by index among [`Rulings::rules`], ascending.
     pub fired: Vec<u32>,
     /// Those whose verdict is the one above.
     pub deciding: Vec<u32>,
-    /// The ids of all rules that fired, joined by `;`.
+    /// The ids of all rules that fired, strictest first, joined by `;`.
     pub clauses: Option<String>,
     /// The facts that are not known and might lead to a stricter verdict, joined by `;`.
     pub missing: Option<String>,

@@ -118,7 +118,8 @@ impl Prepared {
         let pack = |id: &str| in_force.packs.iter().position(|pack| pack.id == id).unwrap_or(0);
         let counting = || outcome.fired.iter().filter(|index| !outcome.overridden.contains(index));
         let by_pack = |(id, verdict): &(String, Verdict)| {
-            let rules = outcome.fired.iter().map(|&index| rule(index)).filter(|rule| rule.pack == *id);
+            let ranked = in_force.ranked(&outcome.fired);
+            let rules = ranked.into_iter().map(rule).filter(|rule| rule.pack == *id);
             let ids: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
             (pack(id) as u32, *verdict, ids.join(";"))
         };

@@ -45,4 +45,5 @@ mod rules;
 mod samples;
 mod threads;
 mod truncated;
+mod verdicts;
 mod world;
