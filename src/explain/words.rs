@@ -105,20 +105,11 @@ pub(super) fn rounded(number: f64, digits: usize) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-fn unit(fact: &Fact) -> &'static str {
-    match fact.kind() {
-        FactKind::Number(Quantity::PerCent) => " %",
-        FactKind::Number(Quantity::Metres) => " m",
-        FactKind::Number(Quantity::Hectares) => " ha",
-        _ => "",
-    }
-}
-
 fn number(fact: &Fact, value: f64) -> String {
     match fact.kind() {
         FactKind::Number(Quantity::Metres) if value < 0.0 => format!("-{}", metres(-value)),
         FactKind::Number(Quantity::Metres) => metres(value),
-        _ => format!("{}{}", rounded(value, 4), unit(fact)),
+        _ => format!("{}{}", rounded(value, 4), fact.unit()),
     }
 }
 
@@ -172,7 +163,7 @@ pub(super) fn asks(fact: &Fact, cell: &Cell, vocabulary: &Vocabulary) -> String 
                 (several, true) => format!("none of {}", several.join(", ")),
             }
         }
-        Cell::Number(RangeCell { bounds, .. }) => bounds_in_words(bounds, unit(fact)),
+        Cell::Number(RangeCell { bounds, .. }) => bounds_in_words(bounds, fact.unit()),
         Cell::Date(RangeCell { bounds, .. }) => bounds_in_words(bounds, ""),
     }
 }

@@ -168,6 +168,17 @@ impl Fact {
         }
     }
 
+    /// The unit that stands behind its numbers, with a blank in front; empty where there is none.
+    #[must_use]
+    pub fn unit(&self) -> &'static str {
+        match self.kind() {
+            FactKind::Number(Quantity::PerCent) => " %",
+            FactKind::Number(Quantity::Metres) => " m",
+            FactKind::Number(Quantity::Hectares) => " ha",
+            _ => "",
+        }
+    }
+
     /// Whether a mine is in all of its values at once, as with zones: then `!a` means "in none of them". Else each value
     /// is a statement of its own, and `!a` means "there is another one".
     #[must_use]

@@ -104,7 +104,7 @@ fn of_plan(rules: &RuleSet, found: &Found<'_>) -> Vec<RuleFinding> {
                     .filter(|rule| rule.pack == pack.id && rule.cells.iter().any(|(of, _)| *of == fact));
                 let asking: Vec<&Rule> = asking.collect();
                 if !asking.is_empty() {
-                    findings.push(finding(code, &asking, problem.clone(), remedy.clone()));
+                    findings.push(RuleFinding::of_rules(code, &asking, problem.clone(), remedy.clone()));
                 }
             }
         } else if fact.kind() == FactKind::Names {
@@ -112,20 +112,6 @@ fn of_plan(rules: &RuleSet, found: &Found<'_>) -> Vec<RuleFinding> {
         }
     }
     findings
-}
-
-fn finding(code: FindingCode, rules: &[&Rule], problem: String, remedy: String) -> RuleFinding {
-    RuleFinding {
-        code,
-        pack: rules.first().map_or_else(String::new, |rule| rule.pack.clone()),
-        rules: rules.iter().map(|rule| rule.id.clone()).collect(),
-        places: rules.iter().map(|rule| rule.place.clone()).collect(),
-        problem,
-        region: Vec::new(),
-        example: Vec::new(),
-        remedy,
-        readings: Vec::new(),
-    }
 }
 
 /// Where nothing of the plan tells a fact: what is missing, and what mends it.
@@ -207,7 +193,7 @@ fn names(fact: &Fact, rules: &RuleSet, found: &Found<'_>) -> Vec<RuleFinding> {
                 || "compare the names with those of the layer; its ids may stand in cells, too".to_owned(),
                 |nearest| format!("did you mean \"{nearest}\"?"),
             );
-            findings.push(finding(code, &[rule], problem, remedy));
+            findings.push(RuleFinding::of_rules(code, &[rule], problem, remedy));
         }
     }
     findings

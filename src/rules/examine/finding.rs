@@ -150,7 +150,9 @@ pub struct RuleFinding {
 }
 
 impl RuleFinding {
-    pub(super) fn of_rules(code: FindingCode, rules: &[&Rule], problem: String, remedy: String) -> Self {
+    /// A finding about rules, without a mine that shows it.
+    #[must_use]
+    pub fn of_rules(code: FindingCode, rules: &[&Rule], problem: String, remedy: String) -> Self {
         Self {
             code,
             pack: rules.first().map_or_else(String::new, |rule| rule.pack.clone()),

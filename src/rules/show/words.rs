@@ -1,7 +1,7 @@
 //! Conditions in words.
 
 use crate::rules::naming::is_chinese;
-use crate::rules::{Cell, Fact, FactKind, Item, Quantity, Vocabulary};
+use crate::rules::{Cell, Fact, FactKind, Item, Vocabulary};
 
 /// All conditions of a rule, a line for each.
 pub(super) fn conditions(cells: &[(Fact, Cell)], vocabulary: &Vocabulary) -> Vec<String> {
@@ -29,19 +29,10 @@ fn condition(fact: &Fact, cell: &Cell, vocabulary: &Vocabulary) -> String {
                     "<=" => "≤",
                     sign => sign,
                 };
-                format!("{sign} {}{}", bound.value, unit(fact))
+                format!("{sign} {}{}", bound.value, fact.unit())
             };
             format!("{name}: {}", cell.bounds.iter().map(bound).collect::<Vec<_>>().join(" and 且 "))
         }
-    }
-}
-
-fn unit(fact: &Fact) -> &'static str {
-    match fact.kind() {
-        FactKind::Number(Quantity::PerCent) => " %",
-        FactKind::Number(Quantity::Metres) => " m",
-        FactKind::Number(Quantity::Hectares) => " ha",
-        _ => "",
     }
 }
 
