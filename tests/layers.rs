@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may fail")]
 
+#[path = "layers/papers.rs"]
+mod papers;
 #[path = "layers/periphery.rs"]
 mod periphery;
 #[path = "layers/rights.rs"]

@@ -184,10 +184,19 @@ impl PlanArguments {
         Ok(())
     }
 
-    /// Tables named on the command line take the place of those of the plan; a reading that of the same name.
+    /// Tables named on the command line take the place of those of the plan, with their readings; a reading that of the
+    /// same name.
     fn set_rules(&self, rules: &mut RulePlan) -> Result<(), Error> {
         if !self.rules.is_empty() {
             rules.tables = self.rules.iter().map(|text| TablePath::parse(text)).collect();
+            rules.readings.clear();
+        }
+        let is_about_rules = self.as_of.is_some() || !self.reading.is_empty() || !self.vocabulary.is_empty();
+        if rules.tables.is_empty() && is_about_rules {
+            return Err(Error::Usage {
+                problem: "--as-of, --reading and --vocabulary speak of rule tables, and there are none".to_owned(),
+                hint: Some("name a table: --rules FILE, or rules = [\"FILE\"] in the plan".to_owned()),
+            });
         }
         rules.vocabularies.extend(self.vocabulary.iter().cloned());
         if let Some(text) = &self.as_of {

@@ -52,7 +52,10 @@ pub fn parse_layer(text: &str) -> Result<LayerPlan, Error> {
             *slot = Some(value.to_owned());
         }
         if let (Some(field), Some(key)) = (statement, STATEMENTS.into_iter().find(|known| *known == key)) {
-            plan.fields.statements.insert(0, (key, field));
+            // As with the other keys, the last one counts.
+            if plan.fields.statements.iter().all(|(known, _)| *known != key) {
+                plan.fields.statements.push((key, field));
+            }
         }
         file = before;
     }
@@ -107,6 +110,12 @@ mod tests {
             let error = parse_layer(slip).unwrap_err();
             assert!(error.to_string().contains("crs_") && error.hint().is_some(), "{error}");
         }
+    }
+
+    #[test]
+    fn what_mines_state_is_named_by_its_field() {
+        let plan = parse_layer("矿山.shp,mineral=矿种,status=A,status=状态").unwrap();
+        assert_eq!(plan.fields.statements, [("status", "状态".to_owned()), ("mineral", "矿种".to_owned())]);
     }
 
     #[test]

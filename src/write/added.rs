@@ -36,7 +36,12 @@ const MINE_FIELDS: [Definition; 22] = [
         "生态功能区 Function zones",
         "ecological function zones that hold the mine, joined by ;",
     ),
-    ("flagged", FieldKind::Boolean, "预警 Flagged", "severe or extreme fragility, or a red line"),
+    (
+        "flagged",
+        FieldKind::Boolean,
+        "预警 Flagged",
+        "by rule tables; without any: severe or extreme fragility, or a red line",
+    ),
     ("flag_basis", FieldKind::Text, "预警依据 Flag basis", "what made the flag, joined by ;"),
     (
         "verdict",

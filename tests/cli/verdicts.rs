@@ -91,6 +91,21 @@ fn the_day_and_the_reading_are_chosen_and_said() {
 }
 
 #[test]
+fn options_about_rules_want_rules() {
+    let world = world();
+    for arguments in [["--as-of", "2024-06-01"], ["--reading", "open=pit"], ["--vocabulary", "v.toml"]] {
+        let outcome = world.flag(&[&arguments[..], &["-o", "y.geojson"]].concat());
+        assert_eq!(outcome.code, 2, "{outcome:?}");
+        assert!(outcome.stderr.contains("--rules FILE"), "{outcome:?}");
+    }
+    // Other tables than those of the plan have other readings.
+    world.write("plan.toml", "rules = [\"rules.csv\"]\nreadings = { open = \"all mines\" }\n[mines]\npath = \"mines.geojson\"\n[[zones]]\nkind = \"prefecture\"\npath = \"units.geojson\"\n");
+    world.write("other.csv", "id,fragility,verdict,doc,section\nA,mild,allowed,d,1\n");
+    assert_eq!(world.run(&["flag", "plan.toml", "-o", "a.geojson"]).code, 3);
+    assert_eq!(world.run(&["flag", "plan.toml", "--rules", "other.csv", "-o", "b.geojson"]).code, 0);
+}
+
+#[test]
 fn packs_that_do_not_agree_and_unverified_law_are_told_in_every_output() {
     let world = world();
     world.write(
