@@ -4,6 +4,7 @@ mod cells;
 mod engine;
 mod tables;
 mod words;
+mod worlds;
 
 use super::{Engine, Fact, InForce, Known, RuleBook, Selection, Vocabulary};
 use crate::domain::{Date, RuleProblem};
