@@ -53,6 +53,9 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
     write::preflight(plan)?;
     let rules = RuleSet::load(&plan.rules)?;
     let lists = GreenLists::load(&plan.green_mines)?;
+    if plan.strict {
+        refuse_defects(&lists.defects)?;
+    }
 
     find(plan, rules.as_ref(), on_stage, |found, on_stage| {
         on_stage(Stage::Judge);

@@ -173,6 +173,8 @@ fn a_list_of_green_mines_joins_by_name_and_is_gone_through() {
     assert!(
         defects.iter().any(|row| row["code"] == "green-list-row" && row["reason"].as_str().unwrap().contains("row 6"))
     );
+    let outcome = world.flag(&["--green-mines", "green.csv", "--strict", "-o", "y.gpkg"]);
+    assert!(outcome.code == 1 && outcome.stderr.contains("green-list-row"), "{outcome:?}");
     let outcome = world.flag(&["--green-mines", "rules.csv", "-o", "y.gpkg"]);
     assert_eq!(outcome.code, 1);
     assert!(outcome.stderr.contains("名称, 级别, 年度"), "{}", outcome.stderr);
