@@ -39,8 +39,6 @@ pub(super) fn kind(path: &Path) -> Option<TableKind> {
             });
         }
     }
-    let cells = |row: &read::TableRow| (0..row.cells.len()).map(|at| row.words(at).to_owned()).collect();
-    let rows: Vec<(u32, Vec<String>)> = rows.rows.iter().map(|row| (row.number as u32, cells(row))).collect();
-    let list = GreenList::from_rows("", &rows, Stated::default()).ok()?;
+    let list = GreenList::from_rows("", &rows.texts(), Stated::default()).ok()?;
     (!list.entries.is_empty()).then_some(TableKind::GreenMines)
 }

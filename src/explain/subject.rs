@@ -174,11 +174,10 @@ impl<'f> Subject<'f> {
     }
 }
 
-/// What an outcome comes to: a sliver goes to review where the rules are not stricter.
+/// What an outcome comes to.
 fn end(outcome: &Outcome, facts: &Facts) -> End {
-    let has_sliver = facts.extent(0).is_some_and(Extent::has_sliver);
-    let least = if has_sliver { Verdict::Review } else { Verdict::Allowed };
-    End { verdict: Some(outcome.verdict.max(least)), is_flagged: outcome.is_flagged }
+    let verdict = judge::verdict_with_slivers(outcome.verdict, facts.extent(0));
+    End { verdict: Some(verdict), is_flagged: outcome.is_flagged }
 }
 
 /// What was found of one mine, as if it were the only one.

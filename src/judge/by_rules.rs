@@ -2,8 +2,8 @@
 
 use super::evidence::{Evidence, Values, Wanted, Witness};
 use crate::domain::{
-    Basis, FragilityClass, Grade, Judgement, PackInForce, Position, RuleInForce, Ruling, Rulings, Verdict, ZoneClass,
-    ZoneKind, Zones,
+    Basis, Extent, FragilityClass, Grade, Judgement, PackInForce, Position, RuleInForce, Ruling, Rulings, Verdict,
+    ZoneClass, ZoneKind, Zones,
 };
 use crate::rules::{Cell, Engine, Fact, InForce, Known, Outcome, Rule, Vocabulary, Why};
 
@@ -83,9 +83,7 @@ pub fn by_rules(
             redline: prepared.by_redline,
             position: judgement.position.filter(|_| prepared.by_position),
         };
-        let has_sliver = evidence.facts.extent(mine).is_some_and(crate::domain::Extent::has_sliver);
-        judgement.verdict =
-            Some(prepared.ruling.verdict.max(if has_sliver { Verdict::Review } else { Verdict::Allowed }));
+        judgement.verdict = Some(verdict_with_slivers(prepared.ruling.verdict, evidence.facts.extent(mine)));
     }
     Rulings {
         as_of: in_force.as_of,
@@ -96,6 +94,12 @@ pub fn by_rules(
         set_names: in_force.set_names.clone(),
         rulings: prepared.into_iter().map(|prepared| prepared.ruling).collect(),
     }
+}
+
+/// The verdict of rules on a mine of this extent: a sliver goes to review where the rules are not stricter.
+#[must_use]
+pub fn verdict_with_slivers(by_rules: Verdict, extent: Option<&Extent>) -> Verdict {
+    if extent.is_some_and(Extent::has_sliver) { by_rules.max(Verdict::Review) } else { by_rules }
 }
 
 /// An outcome in the words of outputs.
@@ -117,9 +121,9 @@ impl Prepared {
             others.filter(|rule| !zones.iter().any(|fact| only(rule, fact))).map(|rule| rule.id.as_str()).collect();
         let pack = |id: &str| in_force.packs.iter().position(|pack| pack.id == id).unwrap_or(0);
         let counting = || outcome.fired.iter().filter(|index| !outcome.overridden.contains(index));
+        let ranked = in_force.ranked(&outcome.fired);
         let by_pack = |(id, verdict): &(String, Verdict)| {
-            let ranked = in_force.ranked(&outcome.fired);
-            let rules = ranked.into_iter().map(rule).filter(|rule| rule.pack == *id);
+            let rules = ranked.iter().map(|&index| rule(index)).filter(|rule| rule.pack == *id);
             let ids: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
             (pack(id) as u32, *verdict, ids.join(";"))
         };

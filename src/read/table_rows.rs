@@ -41,6 +41,13 @@ pub fn table_rows(path: &Path, sheet: Option<&str>, encoding: Option<&str>) -> R
 }
 
 impl TableRows {
+    /// The rows as plain texts, each with its number.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(u32, Vec<String>)> {
+        let cells = |row: &TableRow| (0..row.cells.len()).map(|at| row.words(at).to_owned()).collect();
+        self.rows.iter().map(|row| (row.number as u32, cells(row))).collect()
+    }
+
     /// The same of bytes: `path` is for messages, `stem` the name without folders and extension.
     ///
     /// # Errors

@@ -103,7 +103,7 @@ impl Engine {
             *open &= !*fired;
         }
         if !escapes.is_empty() {
-            escapes.copy_from_slice(&self.in_force.escapes(&self.in_force.facts, known));
+            self.in_force.escapes(&self.in_force.facts, known, escapes);
         }
         match self.by_rules.get(self.key.as_slice()) {
             Some(Base::Settled(outcome)) => *outcome,

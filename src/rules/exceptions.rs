@@ -1,32 +1,30 @@
 //! Whether an exception holds for all that a mine states: a right for uranium and gold is not let off for its gold because
 //! rules except uranium.
 
-use super::regions::size;
 use super::{Cell, Fact, FactKind, InForce, Known, Rule, Term};
 
 impl InForce {
     /// The pairs of an overridden and an overriding rule that do not count for this mine, as a set of bits in the order of
     /// [`InForce::override_at`]: it states several values of a fact, one of them meets the first rule's cell and not the second's.
-    pub(super) fn escapes(&self, facts: &[Fact], known: &[Known<'_>]) -> Vec<u64> {
-        let mut set = vec![0; size(self.override_count())];
-        let several: Vec<(&Fact, &Known<'_>)> =
-            facts.iter().zip(known).filter(|(fact, known)| several(fact, known).is_some()).collect();
-        if several.is_empty() {
-            return set;
+    pub(super) fn escapes(&self, facts: &[Fact], known: &[Known<'_>], set: &mut [u64]) {
+        set.fill(0);
+        let stated = || facts.iter().zip(known).filter(|(fact, known)| several(fact, known).is_some());
+        // Nearly every mine states one value of each fact: nothing more is to be looked at then.
+        if stated().next().is_none() {
+            return;
         }
         for rule in 0..self.rules.len() {
             for (nth, by) in self.overridden_by(rule).iter().enumerate() {
                 let (of, by) = (&self.rules[rule], &self.rules[*by]);
-                let escapes = |(fact, known): &(&Fact, &Known<'_>)| {
+                let escapes = |(fact, known): (&Fact, &Known<'_>)| {
                     cell_of(by, fact).is_some_and(|by| lets_escape(fact, known, cell_of(of, fact), by))
                 };
-                if several.iter().any(escapes) {
+                if stated().any(escapes) {
                     let at = self.override_at(rule, nth);
                     set[at / 64] |= 1 << (at % 64);
                 }
             }
         }
-        set
     }
 }
 

@@ -1,5 +1,6 @@
 //! What all rules together say of a mine.
 
+use super::regions::size;
 use super::{Fact, InForce, Known, Rule, Truth};
 use crate::domain::Verdict;
 
@@ -54,7 +55,9 @@ impl Outcome {
                 }
             }
         }
-        let mut outcome = Self::of(in_force, fired, open, &in_force.escapes(facts, known));
+        let mut escapes = vec![0; size(in_force.override_count())];
+        in_force.escapes(facts, known, &mut escapes);
+        let mut outcome = Self::of(in_force, fired, open, &escapes);
         let missing: Vec<Fact> =
             missing.into_iter().filter(|(rule, _)| outcome.doubtful.contains(rule)).map(|(_, fact)| fact).collect();
         outcome.missing = in_force.facts.iter().filter(|fact| missing.contains(fact)).cloned().collect();

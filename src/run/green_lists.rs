@@ -25,10 +25,8 @@ impl GreenLists {
         let mut loaded = Self::default();
         for plan in plans {
             let table = read::table_rows(&plan.table.path, plan.table.sheet.as_deref(), None)?;
-            let cells = |row: &read::TableRow| (0..row.cells.len()).map(|at| row.words(at).to_owned()).collect();
-            let rows: Vec<(u32, Vec<String>)> = table.rows.iter().map(|row| (row.number as u32, cells(row))).collect();
             let stated = Stated { level: plan.level, year: plan.year };
-            let list = GreenList::from_rows(&table.path, &rows, stated)
+            let list = GreenList::from_rows(&table.path, &table.texts(), stated)
                 .map_err(|fault| Error::GreenList { message: fault.to_string() })?;
             let source =
                 LayerSource { role: Role::Mines, path: plan.table.path.clone(), layer: plan.table.sheet.clone() };
