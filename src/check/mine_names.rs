@@ -1,6 +1,8 @@
-//! What mines are called.
+//! What mines are called, and which fields say what they are.
 
-use crate::domain::MineLayer;
+use super::FieldChoice;
+use super::choose::field;
+use crate::domain::{MineFields, MineLayer};
 
 /// Usual names of fields that hold the name of a mine.
 const NAME_FIELDS: [&str; 8] =
@@ -22,4 +24,22 @@ pub fn mine_names(layer: &MineLayer<'_>, named: Option<&str>) -> Vec<Vec<String>
         found
     };
     layer.mines.iter().map(of_mine).collect()
+}
+
+/// The fields that say what a mine is: those that the plan names, else those with a usual name.
+#[must_use]
+pub fn mine_fields(layer: &MineLayer<'_>, choice: &FieldChoice) -> MineFields {
+    let usual = |names: &[&str]| field(None, names, &layer.fields);
+    let stated = |fact: &str| {
+        let named = choice.statements.iter().find(|(key, _)| *key == fact).map(|(_, field)| field.clone());
+        named.or_else(|| usual(&[fact]))
+    };
+    MineFields {
+        name: field(choice.name.as_ref(), &NAME_FIELDS, &layer.fields),
+        mineral: stated("mineral"),
+        status: stated("status"),
+        scale: stated("scale"),
+        right: stated("right"),
+        licence: choice.licence.clone().or_else(|| usual(&["licence", "license", "许可证号"])),
+    }
 }

@@ -24,7 +24,7 @@ use crate::domain::{Defect, DefectCode, RawLayer, Severity};
 use crate::error::Error;
 
 pub use choose::{FieldChoice, STATEMENTS};
-pub use mine_names::mine_names;
+pub use mine_names::{mine_fields, mine_names};
 pub use mines::mines;
 pub use receptors::receptors;
 pub use statements::{statement_field, statements};

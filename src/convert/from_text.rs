@@ -10,7 +10,7 @@ use super::tables::{POINTS_TABLE, TEXT_TABLE, Tables, place};
 use super::{defect, demand_some, shapes, text_file};
 use crate::corners::{Column, Document, Item, LineEnding, Parcel};
 use crate::crs::{Remark, ToCgcs2000, short_name};
-use crate::domain::{Defect, DefectCode, FieldKind, LayerSource, Role, StatedCrs};
+use crate::domain::{Defect, DefectCode, FieldKind, LayerSource, Role, StatedCrs, Title};
 use crate::error::Error;
 use crate::plan::Format;
 use crate::read::corner_text::{self, CornerText};
@@ -150,8 +150,8 @@ fn row(geometry: geo::Geometry<f64>, parcel: &Parcel, columns: &[Column], corner
     PlainRow::new(Some(geometry), values.chain(corner_id.map(Value::Integer)).collect())
 }
 
-fn column(name: &str, kind: FieldKind, title: &str) -> write::Column {
-    write::Column { name: name.to_owned(), kind, title: Some(title.to_owned()), description: None }
+fn column(name: &str, kind: FieldKind, title: &'static str) -> write::Column {
+    write::Column::titled(name, kind, title, "")
 }
 
 fn layer_columns(columns: &[Column], keeps_text: bool) -> Vec<write::Column> {
@@ -235,7 +235,7 @@ fn side_tables(tables: Tables) -> Vec<SideTable> {
     vec![
         SideTable {
             name: TEXT_TABLE.to_owned(),
-            title: "界址文本 Corner text".to_owned(),
+            title: Title::of("界址文本 Corner text"),
             description: "The text that the layer parcels came from, line by line; oreline convert writes it again"
                 .to_owned(),
             columns: text_columns,
@@ -243,7 +243,7 @@ fn side_tables(tables: Tables) -> Vec<SideTable> {
         },
         SideTable {
             name: POINTS_TABLE.to_owned(),
-            title: "界址点 Corner points".to_owned(),
+            title: Title::of("界址点 Corner points"),
             description: "The points of the text, with labels and digits as they stood".to_owned(),
             columns: point_columns,
             rows: point_rows.collect(),

@@ -10,6 +10,7 @@ mod date;
 mod datum;
 mod declared;
 mod defect;
+mod delivery;
 mod distance;
 mod extent;
 mod facts;
@@ -24,6 +25,7 @@ mod report;
 mod rule_problem;
 mod ruling;
 mod text_encoding;
+mod title;
 mod zone;
 
 pub use area_unit::AreaUnit;
@@ -33,6 +35,7 @@ pub use date::Date;
 pub use datum::{DatumChoice, DatumParameters};
 pub use declared::{AreaFit, DeclaredArea, OfficeAreas, fit};
 pub use defect::{Defect, DefectCode, Severity};
+pub use delivery::{DeliveryStyle, MineFields, Theme};
 pub use distance::{Margin, Nearest};
 pub use extent::{AreaPair, Cover, Extent, Grade, Overlap, Piece};
 pub use facts::{Facts, Hit, Place};
@@ -52,4 +55,8 @@ pub use report::{MineLayer, Report, StageTimes};
 pub use rule_problem::RuleProblem;
 pub use ruling::{PackInForce, RuleInForce, Ruling, Rulings};
 pub use text_encoding::TextEncoding;
+pub use title::{
+    FRAGILITY_LABELS, GRADE_LABELS, KIND_LABELS, Label, Language, POSITION_LABELS, SEVERITY_LABELS, Title,
+    VERDICT_LABELS, labels_of,
+};
 pub use zone::{Zone, ZoneClass, ZoneKind, ZoneLayer, Zones};

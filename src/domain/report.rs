@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    DeclaredArea, Defect, Facts, Field, GreenMatches, Judgement, LayerSource, Measures, Mine, Receptors, Rulings,
-    TextEncoding, Zones,
+    DeclaredArea, Defect, DeliveryStyle, Facts, Field, GreenMatches, Judgement, LayerSource, Measures, Mine,
+    MineFields, Receptors, Rulings, TextEncoding, Zones,
 };
 
 /// The mines of a run, with what is known of their source.
@@ -31,8 +31,12 @@ pub struct MineLayer<'a> {
 pub struct Report<'a> {
     /// A title from the plan.
     pub title: Option<String>,
+    /// What it looks like to people.
+    pub style: DeliveryStyle,
     /// The mines.
     pub layer: MineLayer<'a>,
+    /// The fields of their source that say what a mine is.
+    pub mine_fields: MineFields,
     /// All zone kinds of [`ZoneKind::ALL`](super::ZoneKind::ALL), in that order, empty ones included.
     pub zones: Vec<Zones<'a>>,
     /// What distances were measured to.

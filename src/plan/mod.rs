@@ -9,7 +9,7 @@ mod quantity;
 use std::path::{Path, PathBuf};
 
 use crate::check::FieldChoice;
-use crate::domain::{Date, GreenLevel, LayerSource, Measures, Role, ZoneKind};
+use crate::domain::{Date, DeliveryStyle, GreenLevel, LayerSource, Measures, Role, ZoneKind};
 use crate::error::Error;
 use crate::read::Request;
 
@@ -34,6 +34,8 @@ pub struct Plan {
     pub rules: RulePlan,
     /// Lists of green mines.
     pub green_mines: Vec<GreenPlan>,
+    /// What results look like to people.
+    pub style: DeliveryStyle,
     /// Where results go.
     pub outputs: Vec<Output>,
     /// Whether outputs that exist are replaced.
@@ -126,6 +128,7 @@ impl Plan {
             measures: Measures::default(),
             rules: RulePlan::default(),
             green_mines: Vec::new(),
+            style: DeliveryStyle::default(),
             outputs: Vec::new(),
             overwrite: false,
             only_flagged: false,

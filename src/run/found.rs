@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use super::{GreenLists, RuleSet, Stage, refuse_defects};
 use crate::domain::{
-    Defect, Facts, GreenMatches, Judgement, Measures, MineLayer, Receptors, Role, Rulings, StageTimes, ZoneKind, Zones,
+    Defect, Facts, GreenMatches, Judgement, Measures, MineFields, MineLayer, Receptors, Role, Rulings, StageTimes,
+    ZoneKind, Zones,
 };
 use crate::error::Error;
 use crate::join::Ground;
@@ -21,6 +22,8 @@ pub struct Found<'a> {
     pub layer: MineLayer<'a>,
     /// The field of their names, where the plan names one.
     pub name_field: Option<String>,
+    /// The fields that say what a mine is.
+    pub mine_fields: MineFields,
     /// All zone kinds, in the order of [`ZoneKind::ALL`].
     pub zones: Vec<Zones<'a>>,
     /// What distances were measured to.
@@ -153,5 +156,9 @@ pub fn find<T>(
     defects.extend(unmeasured);
     times.join = joining.elapsed();
     let name_field = plan.mines.fields.name.clone();
-    then(Found { layer, name_field, zones, receptors, measures, facts, statements, defects, times }, on_stage)
+    let mine_fields = check::mine_fields(&layer, &plan.mines.fields);
+    then(
+        Found { layer, name_field, mine_fields, zones, receptors, measures, facts, statements, defects, times },
+        on_stage,
+    )
 }

@@ -61,7 +61,7 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
         on_stage(Stage::Judge);
         let judging = Instant::now();
         let Judged { judgements, rulings, green } = found.judge(rules.as_ref(), &lists);
-        let Found { layer, zones, receptors, measures, mut facts, mut times, mut defects, .. } = found;
+        let Found { layer, mine_fields, zones, receptors, measures, mut facts, mut times, mut defects, .. } = found;
         defects.extend(lists.defects);
         if let Some(step) = measures.balance {
             judge::balance_pieces(&mut facts, &zones, &layer.declared, step);
@@ -70,8 +70,21 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
 
         on_stage(Stage::Write);
         let writing = Instant::now();
-        let title = plan.title.clone();
-        let report = Report { title, layer, zones, receptors, measures, facts, judgements, rulings, green, defects };
+        let (title, style) = (plan.title.clone(), plan.style);
+        let report = Report {
+            title,
+            style,
+            layer,
+            mine_fields,
+            zones,
+            receptors,
+            measures,
+            facts,
+            judgements,
+            rulings,
+            green,
+            defects,
+        };
         let outputs = write::report(&report, plan)?;
         times.write = writing.elapsed();
         times.total = start.elapsed();

@@ -1,5 +1,9 @@
 //! The symbology of each output layer, from `styles/`: compiled in, so that the program is one file.
 
+mod palette;
+
+pub use palette::{Colour, Palette, palette};
+
 /// A QGIS style for a layer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {

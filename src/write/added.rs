@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::table::{Column, Value};
 use super::values::{area_ha, distance_m, joined_names, per_cent, zone_name};
 use crate::domain::{
-    Field, FieldKind, FragilityClass, Grade, Nearest, Position, Report, Rulings, Verdict, Zone, ZoneKind, fit,
+    Field, FieldKind, FragilityClass, Grade, Nearest, Position, Report, Rulings, Title, Verdict, Zone, ZoneKind, fit,
 };
 
 /// Name, kind, title and meaning of a field that is added.
@@ -225,7 +225,10 @@ fn column((name, kind, title, description): &Definition) -> Column {
 
 fn rule_columns(rulings: &Rulings) -> impl Iterator<Item = Column> {
     let unverified = (!rulings.unverified_packs().is_empty()).then_some(&UNVERIFIED_FIELD);
-    let set = |name: &String| Column::titled(name, FieldKind::Text, name, "set by the rules that fired, joined by ;");
+    let set = |name: &String| {
+        let title = Title::new(name.clone(), name.clone());
+        Column::with_title(name, FieldKind::Text, title, "set by the rules that fired, joined by ;")
+    };
     RULE_FIELDS.iter().chain(unverified).map(column).chain(rulings.set_names.iter().map(set))
 }
 
@@ -233,16 +236,16 @@ fn rule_columns(rulings: &Rulings) -> impl Iterator<Item = Column> {
 fn receptor_columns(kind: &str) -> [Column; 2] {
     let kind = kind.trim();
     [
-        Column::titled(
+        Column::with_title(
             &format!("{kind}_m"),
             FieldKind::Real,
-            &format!("距{kind}(米) To {kind} (m)"),
+            Title::new(format!("距{kind}(米)"), format!("To {kind} (m)")),
             "geodesic distance to the nearest receptor of this kind; 0 when touching; null beyond the search radius",
         ),
-        Column::titled(
+        Column::with_title(
             &format!("{kind}_near"),
             FieldKind::Text,
-            &format!("最近{kind} Nearest {kind}"),
+            Title::new(format!("最近{kind}"), format!("Nearest {kind}")),
             "its name; null beyond the search radius",
         ),
     ]

@@ -10,6 +10,7 @@ use super::gpkg::{GeoPackage, GeometryKind, GpkgError, Options, Table, TableWrit
 use super::rows::{LayerShape, MineRows, Row, RowShape, ZoneRows, defect_columns, defect_row, note_of_names};
 use super::staged::Staged;
 use super::table::{Column, Value};
+use super::titles::title_of;
 use super::{green_review, manifest, pieces, rule_tables};
 use crate::clock;
 use crate::domain::{Report, ZoneKind};
@@ -38,77 +39,78 @@ pub(super) fn explained(error: &GpkgError, staged: &Staged) -> Error {
 }
 
 fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<Option<String>, GpkgError> {
-    let mut package = GeoPackage::create(staged.path(), &Options { last_change: clock::now() })?;
+    let language = report.style.language;
+    let mut package = GeoPackage::create(staged.path(), &Options { last_change: clock::now(), language })?;
     let all = MineRows::new(report, false);
     let flagged = MineRows::new(report, true);
     // The layers have one type, also where no mine is flagged.
     let shape = all.shape();
-    mines(&mut package, &flagged, shape, "mines_flagged", "预警矿山 Flagged mines")?;
+    mines(&mut package, &flagged, shape, "mines_flagged")?;
     if !only_flagged {
-        mines(&mut package, &all, shape, "mines", "全部矿山 All mines")?;
+        mines(&mut package, &all, shape, "mines")?;
     }
     if !report.facts.extents.is_empty() {
         let columns = pieces::columns(report.measures.balance);
-        let overlaps = ("overlaps", "矿区与各类区域重叠 Parts of mines in zones", Shown::Overlaps);
-        areas(&mut package, overlaps, &columns, pieces::overlaps(report))?;
-        let slivers = ("slivers", "碎片与接边(待核) Slivers and touches, for review", Shown::Slivers);
-        areas(&mut package, slivers, &columns, pieces::slivers(report))?;
+        areas(&mut package, "overlaps", Shown::Overlaps, &columns, pieces::overlaps(report))?;
+        areas(&mut package, "slivers", Shown::Slivers, &columns, pieces::slivers(report))?;
     }
     for zones in report.zones.iter().filter(|zones| !zones.zones.is_empty()) {
         let rows = ZoneRows::new(zones);
-        let (shown, title) = match zones.kind {
-            ZoneKind::Prefecture => (Shown::Prefectures, "地州及生态脆弱性 Prefectures and fragility"),
-            ZoneKind::Belt => (Shown::Belts, "成矿带 Metallogenic belts"),
-            ZoneKind::Redline => (Shown::Redlines, "生态保护红线 Ecological red lines"),
-            ZoneKind::Position => (Shown::Positions, "核心区与边缘协调区 Core and periphery"),
-            ZoneKind::Function => (Shown::Functions, "生态功能区 Ecological function zones"),
-        };
-        let table =
-            table(zones.kind.layer_name(), title, GeometryKind::MultiPolygon, &rows.columns, shown, &rows.renamed);
+        let table = layer(
+            &package,
+            zones.kind.layer_name(),
+            GeometryKind::MultiPolygon,
+            &rows.columns,
+            shown(zones.kind),
+            &rows.renamed,
+        );
         let mut writer = package.table(&table)?;
         rows.rows().try_for_each(|row| push(&mut writer, &row))?;
         writer.finish()?;
     }
-    let columns = defect_columns();
-    let table = table("defects", "数据问题 Defects", GeometryKind::Point, &columns, Shown::Defects, &[]);
+    let table = layer(&package, "defects", GeometryKind::Point, &defect_columns(), Shown::Defects, &[]);
     let mut writer = package.table(&table)?;
     report.defects.iter().try_for_each(|defect| push(&mut writer, &defect_row(defect)))?;
     writer.finish()?;
     if let Some(rulings) = &report.rulings {
         let rules = rule_tables::rules(report, rulings);
-        attributes(&mut package, "rules", "规则 Rules", rule_tables::rule_columns(), rules.into_iter())?;
+        attributes(&mut package, "rules", rule_tables::rule_columns(), rules.into_iter())?;
         let conflicts = rule_tables::conflicts(report, rulings);
-        attributes(&mut package, "conflicts", "规则冲突 Conflicts", rule_tables::conflict_columns(), conflicts)?;
+        attributes(&mut package, "conflicts", rule_tables::conflict_columns(), conflicts)?;
     }
     if let Some(green) = &report.green {
         let rows = green.rows.iter().map(green_review::row);
-        attributes(
-            &mut package,
-            "green_review",
-            "绿色矿山匹配核对 Green mines, to review",
-            green_review::columns(),
-            rows,
-        )?;
+        attributes(&mut package, "green_review", green_review::columns(), rows)?;
     }
     let rows = manifest::rows(report).into_iter().map(Vec::from);
-    attributes(&mut package, "manifest", "清单 Manifest", manifest::columns(), rows)?;
+    attributes(&mut package, "manifest", manifest::columns(), rows)?;
     package.finish()?;
     Ok(note_of_names(staged.place(), &all.changed_names(&all.columns)))
+}
+
+/// What the layer of a kind of zones shows.
+pub(super) fn shown(kind: ZoneKind) -> Shown {
+    match kind {
+        ZoneKind::Prefecture => Shown::Prefectures,
+        ZoneKind::Belt => Shown::Belts,
+        ZoneKind::Redline => Shown::Redlines,
+        ZoneKind::Position => Shown::Positions,
+        ZoneKind::Function => Shown::Functions,
+    }
 }
 
 fn mines(
     package: &mut GeoPackage,
     rows: &MineRows<'_, '_>,
     shape: LayerShape,
-    name: &str,
-    title: &str,
+    name: &'static str,
 ) -> Result<(), GpkgError> {
     let (geometry, shown) = match shape {
         LayerShape::Points => (GeometryKind::Point, Shown::MinePoints),
         LayerShape::Areas => (GeometryKind::MultiPolygon, Shown::MineAreas),
         LayerShape::Mixed => (GeometryKind::Geometry, Shown::MinePoints),
     };
-    let table = table(name, title, geometry, &rows.columns, shown, &rows.renamed);
+    let table = layer(package, name, geometry, &rows.columns, shown, &rows.renamed);
     let mut writer = package.table(&table)?;
     let rows_of = |batch: &[u32]| -> Vec<Vec<Row<'_>>> {
         batch.par_chunks(TASK_MINES).map(|task| task.iter().map(|&mine| rows.row(mine)).collect()).collect()
@@ -129,11 +131,12 @@ fn mines(
 /// A layer of areas, of which some rows may have none.
 fn areas<'r>(
     package: &mut GeoPackage,
-    (name, title, shown): (&str, &str, Shown),
+    name: &'static str,
+    shown: Shown,
     columns: &[Column],
     mut rows: impl Iterator<Item = Row<'r>>,
 ) -> Result<(), GpkgError> {
-    let table = table(name, title, GeometryKind::MultiPolygon, columns, shown, &[]);
+    let table = layer(package, name, GeometryKind::MultiPolygon, columns, shown, &[]);
     let mut writer = package.table(&table)?;
     rows.try_for_each(|row| push(&mut writer, &row))?;
     writer.finish()
@@ -142,15 +145,15 @@ fn areas<'r>(
 /// A table without geometry.
 fn attributes<'r>(
     package: &mut GeoPackage,
-    name: &str,
-    title: &str,
+    name: &'static str,
     columns: Vec<Column>,
     mut rows: impl Iterator<Item = Vec<Value<'r>>>,
 ) -> Result<(), GpkgError> {
+    let title = title_of(name).text(package.language()).into_owned();
     let table = Table {
         name: name.to_owned(),
-        identifier: title.to_owned(),
-        description: title.to_owned(),
+        identifier: title.clone(),
+        description: title,
         geometry: GeometryKind::None,
         columns,
         style: None,
@@ -160,18 +163,19 @@ fn attributes<'r>(
     writer.finish()
 }
 
-pub(super) fn table(
-    name: &str,
-    title: &str,
+pub(super) fn layer(
+    package: &GeoPackage,
+    name: &'static str,
     geometry: GeometryKind,
     columns: &[Column],
     shown: Shown,
     renamed: &[(String, String)],
 ) -> Table {
+    let title = title_of(name).text(package.language()).into_owned();
     Table {
         name: name.to_owned(),
-        identifier: title.to_owned(),
-        description: title.to_owned(),
+        identifier: title.clone(),
+        description: title,
         geometry,
         columns: columns.to_vec(),
         style: Some(style::style(shown, renamed)),

@@ -12,7 +12,7 @@ use super::rows::{Row, RowShape, defect_columns};
 use super::staged::Staged;
 use super::{delivery, geojson, table::Value};
 use crate::clock;
-use crate::domain::Severity;
+use crate::domain::{Language, Severity};
 use crate::error::Error;
 use crate::plan::{Format, Output};
 use crate::style::{self, Shown};
@@ -88,9 +88,10 @@ pub fn found_defects(found: &[FoundDefect], output: &Output) -> Result<Vec<PathB
 }
 
 fn package(found: &[FoundDefect], staged: &Staged) -> Result<(), GpkgError> {
-    let mut package = GeoPackage::create(staged.path(), &Options { last_change: clock::now() })?;
+    let mut package =
+        GeoPackage::create(staged.path(), &Options { last_change: clock::now(), language: Language::Both })?;
     let columns = defect_columns();
-    let table = delivery::table("defects", "数据问题 Defects", GeometryKind::Point, &columns, Shown::Defects, &[]);
+    let table = delivery::layer(&package, "defects", GeometryKind::Point, &columns, Shown::Defects, &[]);
     let mut writer = package.table(&table)?;
     found.iter().try_for_each(|found| delivery::push(&mut writer, &row(found)))?;
     writer.finish()?;

@@ -7,6 +7,7 @@ mod added;
 mod area_counts;
 mod delivery;
 mod findings;
+mod folder;
 mod geojson;
 pub mod gpkg;
 mod green_review;
@@ -22,6 +23,7 @@ mod rule_tables;
 mod staged;
 mod summary;
 mod table;
+mod titles;
 mod values;
 
 pub use findings::{FoundDefect, found_defects, text_file};

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::rows::{Row, RowShape};
 use super::table::{Column, Value};
 use super::values::{area_ha, per_cent};
-use crate::domain::{AreaPair, Extent, FieldKind, Grade, MineShape, Overlap, Piece, Report, Step, ZoneKind};
+use crate::domain::{AreaPair, Extent, FieldKind, Grade, MineShape, Overlap, Piece, Report, Step, Title, ZoneKind};
 
 /// The kind that stands in the rows of two mines.
 const MINE: &str = "mine";
@@ -47,10 +47,10 @@ pub(super) fn columns(step: Option<Step>) -> Vec<Column> {
     ];
     if let Some(step) = step {
         let unit = step.unit.word();
-        columns.push(column(
+        columns.push(Column::with_title(
             &format!("bal_{unit}"),
             FieldKind::Real,
-            &format!("平差面积({unit}) Balanced ({unit})"),
+            Title::new(format!("平差面积({unit})"), format!("Balanced ({unit})")),
             "area rounded so that the parts of a mine add up to its declared (else computed) area; null where zones overlap",
         ));
     }

@@ -15,7 +15,7 @@ use super::staged::Staged;
 use super::table::{Column, Value};
 use super::{delivery, geojson, ogr};
 use crate::clock;
-use crate::domain::{Defect, MineLayer, MineShape, Severity};
+use crate::domain::{Defect, Language, MineLayer, MineShape, Severity, Title};
 use crate::error::Error;
 use crate::plan::Format;
 
@@ -25,7 +25,7 @@ pub struct PlainLayer<'r> {
     /// Its name, where the format has layers.
     pub name: String,
     /// Its title for people.
-    pub title: String,
+    pub title: Title,
     /// The columns of each row.
     pub columns: Vec<Column>,
     /// The rows.
@@ -51,7 +51,7 @@ pub struct SideTable {
     /// Its name.
     pub name: String,
     /// Its title for people.
-    pub title: String,
+    pub title: Title,
     /// What it is good for.
     pub description: String,
     /// Its columns.
@@ -72,9 +72,9 @@ pub enum Content<'c> {
 impl<'r> PlainLayer<'r> {
     /// A layer of rows.
     #[must_use]
-    pub fn new(name: &str, title: &str, columns: Vec<Column>, rows: Vec<PlainRow<'r>>) -> Self {
+    pub fn new(name: &str, title: &'static str, columns: Vec<Column>, rows: Vec<PlainRow<'r>>) -> Self {
         let names = columns.iter().map(|column| column.name.clone()).collect();
-        Self { name: name.to_owned(), title: title.to_owned(), columns, rows, names }
+        Self { name: name.to_owned(), title: Title::of(title), columns, rows, names }
     }
 
     /// Mines with the attributes of their source.
@@ -90,7 +90,7 @@ impl<'r> PlainLayer<'r> {
         };
         Self {
             name: name.to_owned(),
-            title: name.to_owned(),
+            title: Title::new(name.to_owned(), name.to_owned()),
             columns: source_columns(&layer.fields, Vec::new()),
             rows: layer.mines.iter().map(row).collect(),
             names: layer.fields.iter().map(|field| field.name.clone()).collect(),
@@ -194,11 +194,12 @@ pub fn converted(path: &Path, content: &Content<'_>, defects: &[Defect]) -> Resu
 }
 
 fn package(layer: &PlainLayer<'_>, side_tables: &[SideTable], staged: &Staged) -> Result<(), GpkgError> {
-    let mut package = GeoPackage::create(staged.path(), &Options { last_change: clock::now() })?;
+    let mut package =
+        GeoPackage::create(staged.path(), &Options { last_change: clock::now(), language: Language::Both })?;
     let table = Table {
         name: layer.name.clone(),
-        identifier: layer.title.clone(),
-        description: layer.title.clone(),
+        identifier: layer.title.text(Language::Both).into_owned(),
+        description: layer.title.text(Language::Both).into_owned(),
         geometry: match layer.shape() {
             LayerShape::Points => GeometryKind::Point,
             LayerShape::Areas => GeometryKind::MultiPolygon,
@@ -213,7 +214,7 @@ fn package(layer: &PlainLayer<'_>, side_tables: &[SideTable], staged: &Staged) -
     for side in side_tables {
         let table = Table {
             name: side.name.clone(),
-            identifier: side.title.clone(),
+            identifier: side.title.text(Language::Both).into_owned(),
             description: side.description.clone(),
             geometry: GeometryKind::None,
             columns: side.columns.clone(),

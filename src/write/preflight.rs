@@ -3,16 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::folder;
 use crate::error::Error;
 use crate::plan::{Format, Output, Plan};
 
 /// The files that an output will put in place; a defects layer only if there are defects.
-pub(super) fn files(output: &Output) -> Vec<PathBuf> {
+pub(super) fn files(output: &Output, plan: &Plan) -> Vec<PathBuf> {
     match output {
         Output::Stdout => Vec::new(),
-        Output::Folder(folder) => {
-            ["flagged.gpkg", "flagged.geojson", "flagged.qml"].iter().map(|name| folder.join(name)).collect()
-        }
+        Output::Folder(folder) => folder::names(plan).into_iter().map(|name| folder.join(name)).collect(),
         Output::File(path, Format::GeoPackage) => vec![path.clone()],
         Output::File(path, Format::Shapefile) => {
             let parts =
@@ -67,7 +66,7 @@ pub fn preflight(plan: &Plan) -> Result<(), Error> {
     let inputs: Vec<PathBuf> = plan.inputs().filter_map(|input| fs::canonicalize(input).ok()).collect();
     let mut seen: Vec<PathBuf> = Vec::new();
     for output in &plan.outputs {
-        refuse_taken(files(output), &inputs, plan.overwrite)?;
+        refuse_taken(files(output, plan), &inputs, plan.overwrite)?;
         for file in main_files(output) {
             let place = place(&file);
             if seen.contains(&place) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::preflight::defects_beside;
 use super::rows::{LayerShape, MineRows, defect_row};
 use super::staged::{NewFolders, Staged};
-use super::{delivery, geojson, ogr};
+use super::{delivery, folder, geojson, ogr};
 use crate::domain::Report;
 use crate::error::Error;
 use crate::plan::{Format, Output, Plan};
@@ -34,9 +34,7 @@ pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Outputs, Error> {
             Output::Stdout => {}
             Output::Folder(folder) => {
                 folders.make(folder)?;
-                staged.push(geopackage(report, &folder.join("flagged.gpkg"), plan, &mut notes)?);
-                staged.push(geojson_file(report, &folder.join("flagged.geojson"), plan, geojson::Layout::Collection)?);
-                staged.push(style_file(report, &folder.join("flagged.qml"))?);
+                staged.extend(folder::write(report, plan, folder, &mut folders, &mut notes)?);
             }
             Output::File(path, Format::GeoPackage) => staged.push(geopackage(report, path, plan, &mut notes)?),
             Output::File(path, format) => single_layer(report, path, *format, plan, &mut staged, &mut notes)?,
@@ -50,13 +48,23 @@ pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Outputs, Error> {
     Ok(Outputs { files, notes })
 }
 
-fn geopackage(report: &Report<'_>, path: &Path, plan: &Plan, notes: &mut Vec<String>) -> Result<Staged, Error> {
+pub(super) fn geopackage(
+    report: &Report<'_>,
+    path: &Path,
+    plan: &Plan,
+    notes: &mut Vec<String>,
+) -> Result<Staged, Error> {
     let staged = Staged::beside(path);
     notes.extend(delivery::write(report, &staged, plan.only_flagged)?);
     Ok(staged)
 }
 
-fn geojson_file(report: &Report<'_>, path: &Path, plan: &Plan, layout: geojson::Layout) -> Result<Staged, Error> {
+pub(super) fn geojson_file(
+    report: &Report<'_>,
+    path: &Path,
+    plan: &Plan,
+    layout: geojson::Layout,
+) -> Result<Staged, Error> {
     let staged = Staged::beside(path);
     let mut out = BufWriter::with_capacity(1 << 20, staged.create()?);
     geojson::mines(&mut out, report, plan.only_flagged, layout).map_err(|source| staged.error(source))?;
@@ -64,7 +72,7 @@ fn geojson_file(report: &Report<'_>, path: &Path, plan: &Plan, layout: geojson::
 }
 
 /// The style beside a file, under the same name: QGIS applies it by itself.
-fn style_file(report: &Report<'_>, path: &Path) -> Result<Staged, Error> {
+pub(super) fn style_file(report: &Report<'_>, path: &Path) -> Result<Staged, Error> {
     let rows = MineRows::new(report, false);
     style_of(&rows, &rows.renamed, path)
 }

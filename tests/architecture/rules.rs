@@ -69,7 +69,7 @@ pub(crate) const ROOMS: [(&str, &[&str]); 23] = [
     ("gdal_messages", &[]),
     ("ogr_subtype", &[]),
     ("suggest", &[]),
-    ("style", &[]),
+    ("style", &["domain"]),
     ("crs", &["domain", "error", "gdal_messages"]),
     ("read", &["domain", "error", "corners", "crs", "gdal_messages", "ogr_subtype"]),
     ("check", &["domain", "error", "geometry", "crs", "gdal_messages", "suggest", "rules"]),

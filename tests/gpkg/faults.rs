@@ -49,7 +49,10 @@ fn a_time_that_is_none_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     for (place, time) in ["now", "yesterday", "", "2026-13-01"].into_iter().enumerate() {
         let path = folder.path().join(place.to_string());
-        let error = GeoPackage::create(&path, &Options { last_change: time.into() }).err().unwrap();
+        let error =
+            GeoPackage::create(&path, &Options { last_change: time.into(), language: oreline::domain::Language::Both })
+                .err()
+                .unwrap();
         assert!(matches!(error, GpkgError::LastChange { .. }), "{time}: {error}");
     }
 }

@@ -23,11 +23,11 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 fn options() -> Options {
-    Options { last_change: "2026-11-21T08:30:00Z".into() }
+    Options { last_change: "2026-11-21T08:30:00Z".into(), language: oreline::domain::Language::Both }
 }
 
 fn column(name: &str, kind: FieldKind) -> Column {
-    Column { name: name.into(), kind, title: None, description: None }
+    Column::of_source(name, kind)
 }
 
 fn table(name: &str, geometry: GeometryKind, columns: Vec<Column>) -> Table {

@@ -63,7 +63,7 @@ fn package(count: u32) -> Written {
     let mut package = GeoPackage::create(&path, &options()).unwrap();
 
     let columns = vec![
-        Column { title: Some("结论".into()), ..column("verdict", FieldKind::Text) },
+        Column { title: Some(oreline::domain::Title::of("结论")), ..column("verdict", FieldKind::Text) },
         column("面积'km2\"", FieldKind::Real),
         column("flagged", FieldKind::Boolean),
         column("issued", FieldKind::Date),

@@ -186,7 +186,11 @@ fn titles_are_aliases_even_where_two_columns_share_one() {
     let mut mines = table("mines", GeometryKind::Point, vec![]);
     for (name, title) in ["a", "b", "c", "d"].into_iter().zip(titles) {
         let description = Some(format!("about {name}"));
-        mines.columns.push(Column { title: title.map(str::to_owned), description, ..column(name, FieldKind::Text) });
+        mines.columns.push(Column {
+            title: title.map(oreline::domain::Title::of),
+            description,
+            ..column(name, FieldKind::Text)
+        });
     }
     let connection = write(&mines, |_| ()).open();
     let mut select = connection.prepare("SELECT name, title FROM gpkg_data_columns ORDER BY column_name").unwrap();

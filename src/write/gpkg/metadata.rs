@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::blob::{Envelope, SRS_ID};
 use super::table::{Layout, mime_type};
+use crate::domain::{Language, Title};
 use crate::style::Style;
 
 /// `PRAGMA application_id`: "GPKG" in ASCII.
@@ -138,6 +139,7 @@ pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
 /// A filled table, ready to be made a layer.
 pub(super) struct Filled<'a> {
     pub(super) layout: &'a Layout<'a>,
+    pub(super) language: Language,
     pub(super) rows: u32,
     pub(super) extent: Envelope,
     pub(super) last_change: &'a str,
@@ -149,7 +151,7 @@ pub(super) fn register(connection: &Connection, filled: &Filled<'_>) -> rusqlite
     if let Some(geometry) = &filled.layout.geometry {
         register_geometry(connection, filled.layout, geometry)?;
     }
-    register_columns(connection, filled.layout)?;
+    register_columns(connection, filled.layout, filled.language)?;
     connection
         .execute("INSERT INTO gpkg_ogr_contents VALUES (?1, ?2)", params![filled.layout.table.name, filled.rows])?;
     if let Some(style) = &filled.layout.table.style {
@@ -197,7 +199,7 @@ fn register_geometry(connection: &Connection, layout: &Layout<'_>, geometry: &st
 ///
 /// A title goes into `title`, which the standard has for it, and into `name`, which is what GDAL 3.7 and later show as
 /// the alias. In a table `name` is unique, so only the first of several columns with one title has it.
-fn register_columns(connection: &Connection, layout: &Layout<'_>) -> rusqlite::Result<()> {
+fn register_columns(connection: &Connection, layout: &Layout<'_>, language: Language) -> rusqlite::Result<()> {
     let mut insert = connection.prepare("INSERT INTO gpkg_data_columns VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)")?;
     let columns = &layout.table.columns;
     for (place, column) in columns.iter().enumerate() {
@@ -206,7 +208,9 @@ fn register_columns(connection: &Connection, layout: &Layout<'_>) -> rusqlite::R
         let mime_type = mime_type(column.kind);
         if column.title.is_some() || column.description.is_some() || mime_type.is_some() {
             let table = &layout.table.name;
-            insert.execute(params![table, column.name, name, column.title, column.description, mime_type])?;
+            let text = |title: &Title| title.text(language).into_owned();
+            let (name, title) = (name.map(text), column.title.as_ref().map(text));
+            insert.execute(params![table, column.name, name, title, column.description, mime_type])?;
         }
     }
     Ok(())

@@ -1,24 +1,19 @@
 //! A writer of GeoPackage files: layers that open in QGIS with their style, their aliases and a spatial index.
 //!
 //! ```no_run
-//! use oreline::domain::FieldKind;
+//! use oreline::domain::{FieldKind, Language};
 //! use oreline::write::gpkg::{GeoPackage, GeometryKind, GpkgError, Options, Table};
 //! use oreline::write::{Column, Value};
 //!
 //! # fn main() -> Result<(), GpkgError> {
-//! let options = Options { last_change: "2026-11-21T00:00:00Z".into() };
+//! let options = Options { last_change: "2026-11-21T00:00:00Z".into(), language: Language::Both };
 //! let mut package = GeoPackage::create("out.gpkg.part".as_ref(), &options)?;
 //! let table = Table {
 //!     name: "mines".into(),
 //!     identifier: "Mines".into(),
 //!     description: "All mines read".into(),
 //!     geometry: GeometryKind::Point,
-//!     columns: vec![Column {
-//!         name: "name_zh".into(),
-//!         kind: FieldKind::Text,
-//!         title: Some("矿山名称".into()),
-//!         description: None,
-//!     }],
+//!     columns: vec![Column::titled("name_zh", FieldKind::Text, "矿山名称 Name of the mine", "")],
 //!     style: None,
 //! };
 //! let mut mines = package.table(&table)?;
@@ -76,6 +71,7 @@ pub use error::{GpkgError, RowFault, TableFault};
 pub use table::{GeometryKind, Table};
 pub use writer::TableWriter;
 
+use crate::domain::Language;
 use table::Layout;
 
 /// Settings before the first byte. Nothing waits for the disk, and the journal stays in memory, for a file that is thrown
@@ -93,6 +89,8 @@ PRAGMA foreign_keys = ON;
 pub struct Options {
     /// The time that the package states as that of its last change, in ISO 8601 and UTC. No clock is read.
     pub last_change: String,
+    /// The language of titles.
+    pub language: Language,
 }
 
 /// A GeoPackage in the making. Tables are written one after another.
@@ -100,6 +98,7 @@ pub struct GeoPackage {
     connection: Connection,
     path: PathBuf,
     last_change: String,
+    language: Language,
     /// The table whose writer has not finished.
     unfinished: Cell<Option<String>>,
 }
@@ -129,7 +128,14 @@ impl GeoPackage {
             .map_err(failed)?
             .ok_or_else(|| GpkgError::LastChange { path: path.to_owned(), last_change: options.last_change.clone() })?;
         connection.execute_batch("BEGIN").and_then(|()| metadata::create(&connection)).map_err(failed)?;
-        Ok(Self { connection, path: path.to_owned(), last_change, unfinished: Cell::new(None) })
+        let language = options.language;
+        Ok(Self { connection, path: path.to_owned(), last_change, language, unfinished: Cell::new(None) })
+    }
+
+    /// The language of titles.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Begins a table.

@@ -80,7 +80,8 @@ impl<'p> TableWriter<'p> {
                 package.sqlite_error(format!("write the spatial index of table {table:?}"), source)
             })?;
         }
-        let filled = Filled { layout: &layout, rows, extent, last_change: &package.last_change };
+        let filled =
+            Filled { layout: &layout, rows, extent, last_change: &package.last_change, language: package.language };
         triggers::create(connection, &layout)
             .and_then(|()| metadata::register(connection, &filled))
             .map_err(|source| package.sqlite_error(format!("describe table {table:?}"), source))?;

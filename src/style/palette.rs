@@ -1,0 +1,83 @@
+//! The colours of a delivery, in one place for QGIS, the ledger, the page and the printed map.
+
+use crate::domain::{FragilityClass, Position, Theme, Verdict};
+
+/// A colour as red, green, blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+impl Colour {
+    /// `#rrggbb`.
+    #[must_use]
+    pub fn hex(self) -> String {
+        let Self(red, green, blue) = self;
+        format!("#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+/// The colours of the classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Palette {
+    /// Fragility, weakest first.
+    pub fragility: [Colour; 4],
+    /// A unit without a class.
+    pub no_class: Colour,
+    /// Verdicts, in the order of [`Verdict::ALL`].
+    pub verdict: [Colour; 6],
+    /// A mine that no rule speaks of.
+    pub no_verdict: Colour,
+    /// Core and periphery.
+    pub position: [Colour; 2],
+    /// Outline and hatch of red lines.
+    pub redline: Colour,
+    /// Outline and hatch of metallogenic belts.
+    pub belt: Colour,
+    /// Outline and dots of function zones.
+    pub function: Colour,
+}
+
+impl Palette {
+    /// The colour of a class.
+    #[must_use]
+    pub fn of_fragility(&self, class: Option<FragilityClass>) -> Colour {
+        class.map_or(self.no_class, |class| self.fragility[class as usize])
+    }
+
+    /// The colour of a verdict.
+    #[must_use]
+    pub fn of_verdict(&self, verdict: Option<Verdict>) -> Colour {
+        let position = verdict.and_then(|verdict| Verdict::ALL.iter().position(|known| *known == verdict));
+        position.map_or(self.no_verdict, |position| self.verdict[position])
+    }
+
+    /// The colour of a position.
+    #[must_use]
+    pub fn of_position(&self, position: Position) -> Colour {
+        self.position[usize::from(position == Position::Periphery)]
+    }
+}
+
+/// The colours of a theme.
+#[must_use]
+pub fn palette(theme: Theme) -> Palette {
+    let standard = Palette {
+        fragility: [Colour(255, 255, 178), Colour(254, 204, 92), Colour(253, 141, 60), Colour(189, 0, 38)],
+        no_class: Colour(217, 217, 217),
+        verdict: [
+            Colour(63, 0, 125),
+            Colour(176, 18, 123),
+            Colour(59, 138, 194),
+            Colour(128, 191, 227),
+            Colour(199, 233, 160),
+            Colour(255, 255, 255),
+        ],
+        no_verdict: Colour(17, 17, 17),
+        position: [Colour(158, 154, 200), Colour(218, 218, 235)],
+        redline: Colour(215, 25, 28),
+        belt: Colour(31, 78, 121),
+        function: Colour(35, 139, 69),
+    };
+    match theme {
+        Theme::Standard | Theme::ColourVision | Theme::Classic => standard,
+    }
+}
