@@ -18,7 +18,7 @@
 //!
 //! [`mod@green`] joins lists of green mines, which are names alone, with mines.
 //!
-//! [`explain`] says why one mine came to its verdict. [`doctor`] examines layers before use and drafts plans. [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
+//! [`explain`] says why one mine came to its verdict. [`doctor`] examines layers before use and drafts plans. [`mod@verify`] compares a delivery with its manifest. [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
 //! EPSG:4490, [`style`] holds the QGIS symbology, [`error`] what can stop a run. docs/ARCHITECTURE.md tells more.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp))]
 
@@ -27,6 +27,7 @@ mod clock;
 pub mod convert;
 pub mod corners;
 pub mod crs;
+mod digest;
 pub mod doctor;
 pub mod domain;
 pub mod error;
@@ -43,4 +44,5 @@ pub mod rules;
 pub mod run;
 pub mod style;
 mod suggest;
+pub mod verify;
 pub mod write;

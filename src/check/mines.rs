@@ -3,7 +3,8 @@
 use geo::Coord;
 
 use super::area::{self, CheckedArea};
-use super::{FieldChoice, Finding, Findings, declared, demand_some, duplicates, place, way};
+use super::way::{self, Way};
+use super::{FieldChoice, Finding, Findings, declared, demand_some, duplicates, place};
 use crate::crs::ToCgcs2000;
 use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, RawFeature, RawGeometry, RawLayer};
 use crate::error::Error;
@@ -16,7 +17,7 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     choice.verify(&raw)?;
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
-    let (to, crs_uncertainty_m) = way::find(&raw, choice, &mut findings)?;
+    let Way { to, uncertainty_m: crs_uncertainty_m, crs } = way::find(&raw, choice, &mut findings)?;
     note_reading(&mut raw, &mut findings);
     let mut features = std::mem::take(&mut raw.features);
     let read = features.len();
@@ -60,7 +61,7 @@ pub fn mines<'a>(mut raw: RawLayer<'a>, choice: &FieldChoice) -> Result<(MineLay
     demand_some(&raw, read, mines.len(), &defects)?;
     let encoding = raw.reading.encoding;
     let fields = raw.fields;
-    Ok((MineLayer { source, fields, encoding, read, mines, declared, crs_uncertainty_m }, defects))
+    Ok((MineLayer { source, fields, encoding, read, mines, declared, crs_uncertainty_m, crs }, defects))
 }
 
 /// Notes what was said of the layer while it was read.

@@ -4,8 +4,9 @@ use geo::{Coord, LineString};
 
 use super::area::{self, CheckedArea};
 use super::mines::{note_reading, refusal};
+use super::way::{self, Way};
 use super::zones::NAME_FIELDS;
-use super::{FieldChoice, Finding, Findings, choose, demand_some, place, way};
+use super::{FieldChoice, Finding, Findings, choose, demand_some, place};
 use crate::crs::ToCgcs2000;
 use crate::domain::{Defect, LayerSource, RawGeometry, RawLayer, Receptor, ReceptorShape, Receptors, ZoneLayer};
 use crate::error::Error;
@@ -34,7 +35,7 @@ fn add_layer(receptors: &mut Receptors, mut raw: RawLayer<'_>, choice: &FieldCho
     choice.verify(&raw)?;
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
-    let (to, crs_uncertainty_m) = way::find(&raw, choice, &mut findings)?;
+    let Way { to, uncertainty_m: crs_uncertainty_m, crs } = way::find(&raw, choice, &mut findings)?;
     note_reading(&mut raw, &mut findings);
     let name_field = choose::field(choice.name.as_ref(), &NAME_FIELDS, &raw.fields);
     let kind_field = choose::field(choice.class.as_ref(), &KIND_FIELDS, &raw.fields);
@@ -78,7 +79,7 @@ fn add_layer(receptors: &mut Receptors, mut raw: RawLayer<'_>, choice: &FieldCho
     demand_some(&raw, read, receptors.receptors.len() - before, &defects)?;
     let encoding = raw.reading.encoding;
     let fields = raw.fields;
-    receptors.layers.push(ZoneLayer { source, fields, encoding, read, uncertainty_m: None, crs_uncertainty_m });
+    receptors.layers.push(ZoneLayer { source, fields, encoding, read, uncertainty_m: None, crs_uncertainty_m, crs });
     Ok(defects)
 }
 

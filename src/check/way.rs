@@ -3,17 +3,21 @@
 use geo::Coord;
 
 use super::{FieldChoice, Finding, Findings};
-use crate::crs::{self, Remark, ToCgcs2000};
+use crate::crs::{self, Remark, ToCgcs2000, inquiry};
 use crate::domain::{DefectCode, RawGeometry, RawLayer};
 use crate::error::Error;
 
-/// Finds the way, looks whether the coordinates fit what is stated, and notes what a user has to know. Gives with it by how
-/// many metres the layer may be wrong since its datum was taken for CGCS2000.
-pub(super) fn find(
-    raw: &RawLayer<'_>,
-    choice: &FieldChoice,
-    findings: &mut Findings<'_>,
-) -> Result<(ToCgcs2000, f64), Error> {
+/// How a layer comes to EPSG:4490.
+pub(super) struct Way {
+    pub(super) to: ToCgcs2000,
+    /// By how many metres the layer may be wrong since its datum was taken for CGCS2000.
+    pub(super) uncertainty_m: f64,
+    /// What its source states, for people.
+    pub(super) crs: String,
+}
+
+/// Finds the way, looks whether the coordinates fit what is stated, and notes what a user has to know.
+pub(super) fn find(raw: &RawLayer<'_>, choice: &FieldChoice, findings: &mut Findings<'_>) -> Result<Way, Error> {
     let layer = raw.source.to_string();
     let (to, remark) = ToCgcs2000::with(&raw.crs, &layer, &choice.datum)?;
     crs::plausible(&raw.crs, &layer, raw.features.iter().filter_map(|feature| first_corner(&feature.geometry)))?;
@@ -35,7 +39,8 @@ pub(super) fn find(
     if let Some(finding) = finding {
         findings.note_layer(finding);
     }
-    Ok((to, remark.uncertainty_m()))
+    let crs = inquiry::in_words(&raw.crs, inquiry::stated(&raw.crs).as_ref());
+    Ok(Way { to, uncertainty_m: remark.uncertainty_m(), crs })
 }
 
 /// The first coordinate of a geometry, as the source states it.

@@ -1,7 +1,8 @@
 //! Features to zones of one kind.
 
 use super::mines::{note_reading, refusal};
-use super::{FieldChoice, Finding, Findings, area, choose, demand_some, vocabulary, way};
+use super::way::{self, Way};
+use super::{FieldChoice, Finding, Findings, area, choose, demand_some, vocabulary};
 use crate::domain::{
     Attributes, Defect, DefectCode, FragilityClass, Position, RawGeometry, RawLayer, Zone, ZoneClass, ZoneKind,
     ZoneLayer, Zones,
@@ -32,7 +33,7 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
     choice.verify(&raw)?;
     let source = raw.source.clone();
     let mut findings = Findings::new(&source);
-    let (to, crs_uncertainty_m) = way::find(&raw, choice, &mut findings)?;
+    let Way { to, uncertainty_m: crs_uncertainty_m, crs } = way::find(&raw, choice, &mut findings)?;
     note_reading(&mut raw, &mut findings);
     let kind = zones.kind;
     let name_field = choose::field(choice.name.as_ref(), &NAME_FIELDS, &raw.fields);
@@ -99,7 +100,7 @@ fn add_layer<'a>(zones: &mut Zones<'a>, mut raw: RawLayer<'a>, choice: &FieldCho
     demand_some(&raw, read, zones.zones.len() - before, &defects)?;
     let encoding = raw.reading.encoding;
     let (fields, uncertainty_m) = (raw.fields, choice.uncertainty_m);
-    zones.layers.push(ZoneLayer { source, fields, encoding, read, uncertainty_m, crs_uncertainty_m });
+    zones.layers.push(ZoneLayer { source, fields, encoding, read, uncertainty_m, crs_uncertainty_m, crs });
     Ok(defects)
 }
 

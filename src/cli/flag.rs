@@ -9,8 +9,8 @@ use super::{Common, terminal};
 use oreline::domain::{Measures, ZoneKind};
 use oreline::error::{Error, ExitStatus};
 use oreline::plan::{
-    GreenPlan, LayerPlan, Output, Plan, RulePlan, TablePath, parse_area, parse_date, parse_layer, parse_length,
-    parse_output, parse_reading, parse_step,
+    GreenPlan, LayerPlan, Output, Plan, RulePlan, TablePath, parse_area, parse_date, parse_language, parse_layer,
+    parse_length, parse_output, parse_reading, parse_step, parse_theme,
 };
 
 /// Arguments of `oreline flag`.
@@ -38,6 +38,15 @@ pub(super) struct FlagArguments {
     /// Replace outputs that exist
     #[arg(long)]
     overwrite: bool,
+    /// The language of titles, labels and pages: zh, en or both [default: both]
+    #[arg(long, value_name = "LANGUAGE", help_heading = "Delivery")]
+    lang: Option<String>,
+    /// The colours: default (yellow to red), cvd (for every kind of colour vision) or classic (green to red)
+    #[arg(long, value_name = "THEME", help_heading = "Delivery")]
+    theme: Option<String>,
+    /// Write the sheets of the ledger as CSV as well (UTF-8 with a byte order mark)
+    #[arg(long, help_heading = "Delivery")]
+    csv: bool,
     /// Write these mines alone
     #[arg(long, value_name = "WHICH")]
     only: Option<Only>,
@@ -120,6 +129,13 @@ impl FlagArguments {
         if !self.output.is_empty() {
             plan.outputs = self.output.iter().map(|text| parse_output(text)).collect::<Result<_, _>>()?;
         }
+        if let Some(text) = &self.lang {
+            plan.style.language = parse_language("--lang", text)?;
+        }
+        if let Some(text) = &self.theme {
+            plan.style.theme = parse_theme("--theme", text)?;
+        }
+        plan.style.csv |= self.csv;
         plan.overwrite = self.overwrite;
         plan.only_flagged = self.only == Some(Only::Flagged);
         plan.strict = self.strict;
@@ -252,7 +268,7 @@ pub(super) fn run(arguments: FlagArguments, common: &Common) -> Result<ExitStatu
             terminal::result(&summary.to_text())?;
         }
     }
-    Ok(if fails_on_flagged && summary.flagged > 0 {
+    Ok(if fails_on_flagged && summary.flagged() > 0 {
         ExitStatus::Flagged
     } else if summary.is_incomplete() {
         ExitStatus::Incomplete

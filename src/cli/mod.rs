@@ -9,6 +9,7 @@ mod init;
 mod progress;
 mod rules;
 mod terminal;
+mod verify;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -62,6 +63,8 @@ enum Command {
     Convert(Box<convert::ConvertArguments>),
     /// Check, test, compare and show rule tables
     Rules(rules::RulesArguments),
+    /// Compare a delivery with its manifest
+    Verify(verify::VerifyArguments),
     /// Print shell completions
     Completions(completions::CompletionsArguments),
     /// Print the manual page
@@ -85,6 +88,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
         Command::Init(arguments) => init::run(&arguments, &cli.common),
         Command::Convert(arguments) => convert::run(&arguments, &cli.common),
         Command::Rules(arguments) => rules::run(&arguments, &cli.common),
+        Command::Verify(arguments) => verify::run(&arguments, &cli.common),
         Command::Completions(arguments) => completions::completions(&arguments),
         Command::Man => completions::manual_page(),
     }

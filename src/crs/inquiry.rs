@@ -63,6 +63,23 @@ pub fn stated(crs: &StatedCrs) -> Option<Stated> {
     })
 }
 
+/// What is stated, for people; `stated` is what PROJ knows of it.
+#[must_use]
+pub fn in_words(crs: &StatedCrs, stated: Option<&Stated>) -> String {
+    let known = stated.map(|stated| match &stated.name {
+        Some(name) if *name != stated.code => format!("{} ({name})", stated.code),
+        _ => stated.code.clone(),
+    });
+    match (crs, known) {
+        (StatedCrs::Unstated, _) => "not stated".to_owned(),
+        (StatedCrs::GeoJsonDefault, _) => "WGS 84 longitude, latitude, as GeoJSON without a statement is".to_owned(),
+        (StatedCrs::Named(_) | StatedCrs::WellKnownText(_), Some(known)) => known,
+        (StatedCrs::Named(text) | StatedCrs::WellKnownText(text), None) => {
+            format!("{}, which PROJ does not know", text.chars().take(60).collect::<String>())
+        }
+    }
+}
+
 /// False eastings are 500 km, with the number of the zone in front of it or without.
 fn zone(meridian: Option<f64>, false_easting: Option<f64>) -> Option<GaussKruger> {
     let (meridian, easting) = (meridian?, false_easting?);

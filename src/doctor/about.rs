@@ -4,8 +4,8 @@ use std::path::Path;
 
 use geo::Coord;
 
-use crate::crs::inquiry::Stated;
-use crate::domain::{Field, FieldKind, RawGeometry, RawLayer, StatedCrs, TextEncoding};
+use crate::crs::inquiry::{Stated, in_words};
+use crate::domain::{Field, FieldKind, RawGeometry, RawLayer, TextEncoding};
 
 /// What a layer holds, as its source states it.
 #[derive(Clone, Debug)]
@@ -87,24 +87,9 @@ impl About {
             geometries,
             corners,
             extent,
-            crs: crs(&raw.crs, stated),
+            crs: in_words(&raw.crs, stated),
             encoding: raw.reading.encoding.clone(),
             fields: raw.fields.clone(),
-        }
-    }
-}
-
-fn crs(crs: &StatedCrs, stated: Option<&Stated>) -> String {
-    let known = stated.map(|stated| match &stated.name {
-        Some(name) if *name != stated.code => format!("{} ({name})", stated.code),
-        _ => stated.code.clone(),
-    });
-    match (crs, known) {
-        (StatedCrs::Unstated, _) => "not stated".to_owned(),
-        (StatedCrs::GeoJsonDefault, _) => "WGS 84 longitude, latitude, as GeoJSON without a statement is".to_owned(),
-        (StatedCrs::Named(_) | StatedCrs::WellKnownText(_), Some(known)) => known,
-        (StatedCrs::Named(text) | StatedCrs::WellKnownText(text), None) => {
-            format!("{}, which PROJ does not know", text.chars().take(60).collect::<String>())
         }
     }
 }

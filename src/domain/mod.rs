@@ -20,6 +20,7 @@ mod layer;
 mod licence;
 mod measures;
 mod mine;
+mod provenance;
 mod receptor;
 mod report;
 mod rule_problem;
@@ -50,6 +51,7 @@ pub use layer::{
 pub use licence::{Grant, Licence, LicenceFault, LicenceKind, MineralClass, Office, Province};
 pub use measures::{Measures, Step};
 pub use mine::{Mine, MineShape};
+pub use provenance::{Input, Provenance, SourceFile};
 pub use receptor::{Receptor, ReceptorShape, Receptors};
 pub use report::{MineLayer, Report, StageTimes};
 pub use rule_problem::RuleProblem;

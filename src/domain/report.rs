@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     DeclaredArea, Defect, DeliveryStyle, Facts, Field, GreenMatches, Judgement, LayerSource, Measures, Mine,
-    MineFields, Receptors, Rulings, TextEncoding, Zones,
+    MineFields, Provenance, Receptors, Rulings, TextEncoding, Zones,
 };
 
 /// The mines of a run, with what is known of their source.
@@ -24,6 +24,8 @@ pub struct MineLayer<'a> {
     pub declared: Vec<Option<DeclaredArea>>,
     /// By how many metres they may be wrong since their datum was taken for CGCS2000, beside what the plan says.
     pub crs_uncertainty_m: f64,
+    /// The coordinate system that the source states, for people.
+    pub crs: String,
 }
 
 /// Everything that a run found.
@@ -53,6 +55,8 @@ pub struct Report<'a> {
     pub green: Option<GreenMatches>,
     /// Everything that was found wrong.
     pub defects: Vec<Defect>,
+    /// What the run was made from.
+    pub provenance: Provenance,
 }
 
 impl<'a> Report<'a> {

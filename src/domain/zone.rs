@@ -124,6 +124,8 @@ pub struct ZoneLayer {
     pub uncertainty_m: Option<f64>,
     /// By how many metres they may be wrong beside that, since its datum was taken for CGCS2000.
     pub crs_uncertainty_m: f64,
+    /// The coordinate system that it states, for people.
+    pub crs: String,
 }
 
 /// All zones of one kind, over all layers of that kind, in plan order and file order.

@@ -87,6 +87,7 @@ impl<'f> Subject<'f> {
             mines: vec![mine.clone()],
             declared: Vec::new(),
             crs_uncertainty_m: found.layer.crs_uncertainty_m,
+            crs: found.layer.crs.clone(),
         };
         // Rules that are not in force may ask for more than was read for the others.
         let (statements, _) = check::statements(&layer, &plan.mines.fields, &asked, vocabulary);

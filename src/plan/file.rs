@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 use super::layer_text::split_layer;
-use super::{LayerPlan, Plan, parse_area, parse_length, parse_output, parse_step, quantity};
+use super::{
+    LayerPlan, Plan, parse_area, parse_language, parse_length, parse_output, parse_step, parse_theme, quantity,
+};
 use crate::check::{STATEMENTS, vocabulary};
-use crate::domain::{DatumChoice, DatumParameters, Measures, ZoneKind};
+use crate::domain::{DatumChoice, DatumParameters, DeliveryStyle, Measures, ZoneKind};
 use crate::error::Error;
 use crate::suggest;
 
-const TOP_KEYS: [&str; 4] = ["title", "output", "mines", "zones"];
+const TOP_KEYS: [&str; 8] = ["title", "title_zh", "output", "mines", "zones", "lang", "theme", "csv"];
 const RULE_KEYS: [&str; 5] = ["rules", "vocabulary", "as_of", "readings", "green_mines"];
 const MEASURE_KEYS: [&str; 6] = ["near", "uncertainty", "sliver_area", "sliver_width", "self_overlap", "balance"];
 const MINE_KEYS: [&str; 3] = ["area", "area_unit", "licence"];
@@ -65,7 +67,10 @@ impl Reader<'_> {
                 (None, layer) => plan.receptors.push(layer),
             }
         }
+        plan.file = Some(self.file.to_owned());
         plan.title = self.text(&table, "title", "the plan")?;
+        plan.title_zh = self.text(&table, "title_zh", "the plan")?;
+        plan.style = self.style(&table)?;
         plan.measures = self.measures(&table)?;
         plan.rules = self.rules(&table)?;
         plan.green_mines = self.green_mines(&table)?;
@@ -83,16 +88,30 @@ impl Reader<'_> {
             sliver_m2: self.quantity(table, "sliver_area", place, parse_area)?.unwrap_or(usual.sliver_m2),
             sliver_width_m: self.quantity(table, "sliver_width", place, parse_length)?.unwrap_or(usual.sliver_width_m),
             balance: self.quantity(table, "balance", place, parse_step)?,
-            self_overlap: match table.get("self_overlap") {
-                None => usual.self_overlap,
-                Some(Value::Boolean(wanted)) => *wanted,
-                Some(_) => return self.fail("\"self_overlap\" is neither true nor false", None),
-            },
+            self_overlap: self.boolean(table, "self_overlap")?,
             ..usual
         })
     }
 
-    /// A length or an area, with its unit.
+    fn style(&self, table: &Table) -> Result<DeliveryStyle, Error> {
+        let usual = DeliveryStyle::default();
+        let place = "the plan";
+        Ok(DeliveryStyle {
+            language: self.quantity(table, "lang", place, parse_language)?.unwrap_or(usual.language),
+            theme: self.quantity(table, "theme", place, parse_theme)?.unwrap_or(usual.theme),
+            csv: self.boolean(table, "csv")?,
+        })
+    }
+
+    fn boolean(&self, table: &Table, key: &str) -> Result<bool, Error> {
+        match table.get(key) {
+            None => Ok(false),
+            Some(Value::Boolean(wanted)) => Ok(*wanted),
+            Some(_) => self.fail(format!("\"{key}\" is neither true nor false"), None),
+        }
+    }
+
+    /// A value that is written as text: a length or an area with its unit, a choice.
     fn quantity<T>(
         &self,
         table: &Table,

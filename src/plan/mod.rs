@@ -15,13 +15,17 @@ use crate::read::Request;
 
 pub use layer_text::parse_layer;
 pub use output::{Format, Output, parse_output};
-pub use quantity::{parse_area, parse_date, parse_length, parse_reading, parse_step};
+pub use quantity::{parse_area, parse_date, parse_language, parse_length, parse_reading, parse_step, parse_theme};
 
 /// A run, as it was asked for.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// The file that it was read from.
+    pub file: Option<PathBuf>,
     /// A title for people.
     pub title: Option<String>,
+    /// The same in Chinese.
+    pub title_zh: Option<String>,
     /// The mines.
     pub mines: LayerPlan,
     /// The zones, in the order of the plan.
@@ -121,7 +125,9 @@ impl Plan {
     #[must_use]
     pub fn for_mines(mines: LayerPlan) -> Self {
         Self {
+            file: None,
             title: None,
+            title_zh: None,
             mines,
             zones: Vec::new(),
             receptors: Vec::new(),
@@ -160,6 +166,14 @@ impl Plan {
             .map_err(|source| Error::Read { path: file.display().to_string(), source })?;
         let folder = file.parent().unwrap_or(Path::new(""));
         file::parse(&text, &file, folder)
+    }
+
+    /// The title in the language of the results; where it is there in one language only, that one.
+    #[must_use]
+    pub fn title_in_language(&self) -> Option<String> {
+        let (english, chinese) = (self.title.as_deref(), self.title_zh.as_deref());
+        let (one, other) = (chinese.or(english)?, english.or(chinese)?);
+        Some(self.style.language.choose(one, other).into_owned())
     }
 
     /// What the join is asked to measure.

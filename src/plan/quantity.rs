@@ -1,6 +1,6 @@
 //! Lengths and areas with their units, as people write them: `50m`, `10 km`, `1m2`, `0.0001ha`; and days.
 
-use crate::domain::{AreaUnit, Date, DatumParameters, Step};
+use crate::domain::{AreaUnit, Date, DatumParameters, Language, Step, Theme};
 use crate::error::Error;
 
 /// Units of length, each with its metres.
@@ -111,6 +111,31 @@ fn parse(what: &str, text: &str, factor: impl Fn(&str) -> Option<f64>, example: 
 
 fn fail<T>(what: &str, text: &str, problem: &str, example: &str) -> Result<T, Error> {
     Err(Error::Usage { problem: format!("{what} \"{text}\": {problem}"), hint: Some(format!("write {example}")) })
+}
+
+/// The language of what people read: `zh`, `en` or `both`.
+///
+/// # Errors
+/// Another word.
+pub fn parse_language(name: &str, text: &str) -> Result<Language, Error> {
+    choice(name, text, &Language::ALL)
+}
+
+/// The colours: `default`, `cvd` or `classic`.
+///
+/// # Errors
+/// Another word.
+pub fn parse_theme(name: &str, text: &str) -> Result<Theme, Error> {
+    choice(name, text, &Theme::ALL)
+}
+
+fn choice<T: Copy>(name: &str, text: &str, known: &[(&str, T)]) -> Result<T, Error> {
+    let found = known.iter().find(|(word, _)| *word == text.trim()).map(|(_, choice)| *choice);
+    found.ok_or_else(|| {
+        let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+        let problem = format!("{name}: \"{text}\" is none of {}", words.join(", "));
+        Error::Usage { problem, hint: Some(format!("use one of {}", words.join(", "))) }
+    })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod found;
 mod green_lists;
+mod provenance;
 mod rule_check;
 mod rule_diff;
 mod rule_diff_text;
@@ -17,6 +18,8 @@ use crate::error::Error;
 use crate::plan::Plan;
 use crate::write::Summary;
 use crate::{check, judge, write};
+
+use provenance::Stamps;
 
 pub use crate::rules::ShowFormat;
 pub use found::{Found, Judged, find};
@@ -51,6 +54,7 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
     let start = Instant::now();
     // What cannot be written later, and what is wrong in a rule table, is found out before anything is read.
     write::preflight(plan)?;
+    let stamps = Stamps::take(plan);
     let rules = RuleSet::load(&plan.rules)?;
     let lists = GreenLists::load(&plan.green_mines)?;
     if plan.strict {
@@ -58,6 +62,10 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
     }
 
     find(plan, rules.as_ref(), on_stage, |found, on_stage| {
+        let hashing = Instant::now();
+        let provenance = stamps.provenance(plan, &found)?;
+        let hashing = hashing.elapsed();
+
         on_stage(Stage::Judge);
         let judging = Instant::now();
         let Judged { judgements, rulings, green } = found.judge(rules.as_ref(), &lists);
@@ -66,14 +74,14 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
         if let Some(step) = measures.balance {
             judge::balance_pieces(&mut facts, &zones, &layer.declared, step);
         }
+        times.read += hashing;
         times.judge = judging.elapsed();
 
         on_stage(Stage::Write);
         let writing = Instant::now();
-        let (title, style) = (plan.title.clone(), plan.style);
         let report = Report {
-            title,
-            style,
+            title: plan.title_in_language(),
+            style: plan.style,
             layer,
             mine_fields,
             zones,
@@ -84,6 +92,7 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
             rulings,
             green,
             defects,
+            provenance,
         };
         let outputs = write::report(&report, plan)?;
         times.write = writing.elapsed();

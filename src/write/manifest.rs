@@ -11,20 +11,24 @@ pub(super) fn columns() -> Vec<Column> {
     vec![column("item", "项目 Item"), column("value", "内容 Value")]
 }
 
+/// How everything is measured, in every run.
+pub(super) fn methods() -> [(&'static str, &'static str); 5] {
+    [
+        ("coordinate system", "EPSG:4490 longitude, latitude; EPSG:4326 is taken as equal (less than a metre)"),
+        ("edges", "straight in longitude and latitude"),
+        ("border", "belongs to the zone"),
+        ("area method", "CGCS2000 ellipsoid, series of the land-survey rule, exact for edges of any length"),
+        ("distance method", "geodesic on the CGCS2000 ellipsoid"),
+    ]
+}
+
 /// The entries, in order.
 pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
     let measures = &report.measures;
     let metres = |value: f64| format!("{value} m");
-    let mut entries = vec![
-        ("program", format!("oreline {}", env!("CARGO_PKG_VERSION"))),
-        (
-            "coordinate system",
-            "EPSG:4490 longitude, latitude; EPSG:4326 is taken as equal (less than a metre)".to_owned(),
-        ),
-        ("edges", "straight in longitude and latitude".to_owned()),
-        ("border", "belongs to the zone".to_owned()),
-        ("area method", "CGCS2000 ellipsoid, series of the land-survey rule, exact for edges of any length".to_owned()),
-        ("distance method", "geodesic on the CGCS2000 ellipsoid".to_owned()),
+    let mut entries = vec![("program", format!("oreline {}", env!("CARGO_PKG_VERSION")))];
+    entries.extend(methods().map(|(name, text)| (name, text.to_owned())));
+    entries.extend([
         ("near", metres(measures.near_m)),
         ("sliver area below", format!("{} m2", measures.sliver_m2)),
         ("sliver mean width below", metres(measures.sliver_width_m)),
@@ -35,7 +39,7 @@ pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
             "balance",
             measures.balance.map_or("not asked".to_owned(), |step| format!("{} {}", step.count, step.unit.word())),
         ),
-    ];
+    ]);
     if let Some(green) = &report.green {
         entries.push(("green mines", super::green_review::in_words(green)));
     }

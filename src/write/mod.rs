@@ -5,6 +5,7 @@
 
 mod added;
 mod area_counts;
+mod counts;
 mod delivery;
 mod findings;
 mod folder;
@@ -12,10 +13,12 @@ mod geojson;
 pub mod gpkg;
 mod green_review;
 mod manifest;
+mod manifest_file;
 mod ogr;
 mod pieces;
 mod plain;
 mod preflight;
+mod readme;
 mod report;
 mod rows;
 mod rule_counts;
@@ -27,6 +30,7 @@ mod titles;
 mod values;
 
 pub use findings::{FoundDefect, found_defects, text_file};
+pub use manifest_file::{MANIFEST_NAME, Manifest, ManifestFile, ManifestInput, Part, PartTable};
 pub use plain::{Content, PlainLayer, PlainRow, SideTable, converted};
 pub use preflight::{preflight, preflight_file};
 pub use report::{Outputs, report};

@@ -26,10 +26,10 @@ pub(super) fn files(output: &Output, plan: &Plan) -> Vec<PathBuf> {
 }
 
 /// The files that belong to one output alone. Styles and defects are shared by outputs of one name.
-fn main_files(output: &Output) -> Vec<PathBuf> {
+fn main_files(output: &Output, plan: &Plan) -> Vec<PathBuf> {
     match output {
         Output::Stdout => Vec::new(),
-        Output::Folder(folder) => vec![folder.join("flagged.gpkg"), folder.join("flagged.geojson")],
+        Output::Folder(folder) => folder::names(plan).into_iter().map(|name| folder.join(name)).collect(),
         Output::File(path, _) => vec![path.clone()],
     }
 }
@@ -67,7 +67,10 @@ pub fn preflight(plan: &Plan) -> Result<(), Error> {
     let mut seen: Vec<PathBuf> = Vec::new();
     for output in &plan.outputs {
         refuse_taken(files(output, plan), &inputs, plan.overwrite)?;
-        for file in main_files(output) {
+        if let Output::Folder(folder) = output {
+            folder::refuse_foreign(folder, plan)?;
+        }
+        for file in main_files(output, plan) {
             let place = place(&file);
             if seen.contains(&place) {
                 return Err(Error::Usage {

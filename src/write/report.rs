@@ -40,8 +40,16 @@ pub fn report(report: &Report<'_>, plan: &Plan) -> Result<Outputs, Error> {
             Output::File(path, format) => single_layer(report, path, *format, plan, &mut staged, &mut notes)?,
         }
     }
+    let delivered = plan.outputs.iter().filter_map(|output| match output {
+        Output::Folder(folder) => Some((folder.as_path(), folder::earlier_parts(folder))),
+        _ => None,
+    });
+    let earlier: Vec<_> = delivered.collect();
     let files = staged.into_iter().map(Staged::commit).collect::<Result<Vec<_>, Error>>()?;
     folders.keep();
+    for (folder, parts) in &earlier {
+        notes.extend(folder::remove_stale(folder, parts, &files));
+    }
     if plan.outputs.contains(&Output::Stdout) {
         standard_output(report, plan)?;
     }

@@ -152,11 +152,9 @@ fn the_json_summary_is_one_object_that_stays_as_it_is() {
     assert_eq!(seconds, ["read", "check", "join", "judge", "write", "total"]);
     assert_eq!(summary["schema_version"], 1);
     for output in summary["outputs"].as_array().unwrap() {
-        assert!(
-            ["x.geojson", "x.qml", "x.defects.geojson", "out/flagged.gpkg", "out/flagged.geojson", "out/flagged.qml"]
-                .contains(&output.as_str().unwrap()),
-            "{output}"
-        );
+        let output = output.as_str().unwrap();
+        let is_known = ["x.geojson", "x.qml", "x.defects.geojson"].contains(&output) || output.starts_with("out/");
+        assert!(is_known, "{output}");
     }
     settings().bind(|| insta::assert_snapshot!("summary-json", outcome.stdout));
 }

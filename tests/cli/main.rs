@@ -25,6 +25,7 @@ mod coordinate_systems;
 mod coordinates;
 mod corner_text;
 mod declared;
+mod deliveries;
 mod distances;
 mod explain;
 mod formats_in;

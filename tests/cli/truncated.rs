@@ -45,7 +45,7 @@ fn run_on(folder: &Path, mines: &[u8], units: &[u8]) -> Result<(usize, usize, bo
     plan.outputs = vec![Output::File(folder.join("x.geojson"), Format::GeoJson)];
     plan.overwrite = true;
     match oreline::run::run(&plan, &mut |_| ()) {
-        Ok(summary) => Ok((summary.mines_read, summary.mines_used, summary.is_incomplete())),
+        Ok(summary) => Ok((summary.mines_read(), summary.mines_used(), summary.is_incomplete())),
         Err(error) => {
             assert!(error.to_string().contains("geojson"), "the message names the file: {error}");
             Err(error.to_string())

@@ -52,6 +52,7 @@
 
 mod batch;
 mod blob;
+mod content;
 mod error;
 mod hilbert;
 mod metadata;
@@ -67,6 +68,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
+pub use content::{TableContent, content};
 pub use error::{GpkgError, RowFault, TableFault};
 pub use table::{GeometryKind, Table};
 pub use writer::TableWriter;

@@ -1,48 +1,16 @@
 //! What stops a run, with the way out, and the exit codes.
 
+mod exit_status;
+
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use thiserror::Error;
 
 use crate::domain::RuleProblem;
 use crate::suggest;
 
-/// The documented exit codes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExitStatus {
-    /// 0: complete.
-    Complete,
-    /// 1: failed, nothing written.
-    Failed,
-    /// 2: wrong usage.
-    Usage,
-    /// 3: written, but some features were refused or need review.
-    Incomplete,
-    /// 4: written, and mines were flagged (only with `--fail-on flagged`).
-    Flagged,
-}
-
-impl ExitStatus {
-    /// The number.
-    #[must_use]
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Complete => 0,
-            Self::Failed => 1,
-            Self::Usage => 2,
-            Self::Incomplete => 3,
-            Self::Flagged => 4,
-        }
-    }
-}
-
-impl From<ExitStatus> for ExitCode {
-    fn from(status: ExitStatus) -> Self {
-        Self::from(status.code())
-    }
-}
+pub use exit_status::ExitStatus;
 
 /// What stops a run. Each names the file, the cause, and (by [`Error::hint`]) the way out.
 ///
@@ -305,6 +273,20 @@ pub enum Error {
     /// An output that is there already.
     #[error("{}: exists already", .0.display())]
     OutputExists(PathBuf),
+    /// A file of a delivery folder that bears the name of a part and is not listed as one.
+    #[error("{}: is not known to be written by oreline: no manifest.json in its folder lists it", .0.display())]
+    OutputIsForeign(PathBuf),
+    /// An input that changed while the run used it.
+    #[error("{0}: changed while it was read")]
+    InputChanged(String),
+    /// A delivery that cannot be compared with its manifest.
+    #[error("{path}: {problem}")]
+    Manifest {
+        /// The file or folder.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// An output that would destroy an input.
     #[error("{}: is an input of this run", .0.display())]
     OutputIsInput(PathBuf),
@@ -414,6 +396,9 @@ impl Error {
             Self::Usage { hint: None, .. } => "oreline flag --help shows what can be asked for".into(),
             Self::Plan { hint, .. } | Self::Usage { hint, .. } => return hint.clone(),
             Self::OutputExists(_) => "add --overwrite to replace it".into(),
+            Self::OutputIsForeign(_) => "move it away, or choose another folder".into(),
+            Self::InputChanged(_) => "run again when nobody writes to it".into(),
+            Self::Manifest { .. } => "name the folder of a delivery: oreline flag PLAN -o out/ writes one, oreline verify out/ checks it".into(),
             Self::OutputIsInput(_) => "choose another name for the output".into(),
             Self::Strict { .. } => "run without --strict to get the defects as a layer".into(),
         };
