@@ -31,7 +31,7 @@ pub(super) struct FlagArguments {
     plan: Option<PathBuf>,
     #[command(flatten)]
     asked: PlanArguments,
-    /// Where results go: .geojson .geojsonl .gpkg .fgb .shp .csv .kml .xlsx, a folder (trailing /), or - for GeoJSON on
+    /// Where results go: .geojson .geojsonl .gpkg .fgb .parquet .shp .csv .kml .xlsx, a folder (trailing /), or - for GeoJSON on
     /// standard output; may be repeated
     #[arg(short, long, value_name = "OUT")]
     output: Vec<String>,

@@ -13,8 +13,10 @@ pub enum Format {
     GeoJsonSeq,
     /// All layers in one file, with styles.
     GeoPackage,
-    /// Through GDAL.
+    /// With its packed index.
     FlatGeobuf,
+    /// `GeoParquet` 1.1, with the box of each row.
+    GeoParquet,
     /// Through GDAL.
     Shapefile,
     /// Through GDAL.
@@ -26,12 +28,13 @@ pub enum Format {
 }
 
 impl Format {
-    const BY_EXTENSION: [(&str, Self); 9] = [
+    const BY_EXTENSION: [(&str, Self); 10] = [
         ("geojson", Self::GeoJson),
         ("json", Self::GeoJson),
         ("geojsonl", Self::GeoJsonSeq),
         ("gpkg", Self::GeoPackage),
         ("fgb", Self::FlatGeobuf),
+        ("parquet", Self::GeoParquet),
         ("shp", Self::Shapefile),
         ("csv", Self::Csv),
         ("kml", Self::Kml),
@@ -79,7 +82,6 @@ fn unknown_format(path: &Path, extension: &str) -> Error {
     let known: Vec<String> = Format::BY_EXTENSION.iter().map(|(known, _)| format!(".{known}")).collect();
     let problem = match extension {
         "" => format!("{}: the name does not say which format", path.display()),
-        "parquet" => format!("{}: GeoParquet is not part of this version", path.display()),
         _ => format!("{}: \".{extension}\" is no format that oreline writes", path.display()),
     };
     Error::Usage { problem, hint: Some(format!("use one of {}, or end the name of a folder with /", known.join(" "))) }
@@ -97,6 +99,7 @@ mod tests {
         assert_eq!(parse_output("成果/").unwrap(), Output::Folder(PathBuf::from("成果/")));
         assert_eq!(parse_output("a/b.GPKG").unwrap(), Output::File(PathBuf::from("a/b.GPKG"), Format::GeoPackage));
         assert!(parse_output("flagged").unwrap_err().hint().unwrap().contains(".gpkg"));
-        assert!(parse_output("flagged.parquet").is_err());
+        let parquet = Output::File(PathBuf::from("flagged.parquet"), Format::GeoParquet);
+        assert_eq!(parse_output("flagged.parquet").unwrap(), parquet);
     }
 }

@@ -13,7 +13,7 @@ use super::preflight::defects_beside;
 use super::rows::{LayerShape, Row, RowShape, Rows, attribute_values, defect_row, source_columns};
 use super::staged::Staged;
 use super::table::{Column, Value};
-use super::{delivery, geojson, ogr};
+use super::{delivery, formats, geojson};
 use crate::clock;
 use crate::domain::{Defect, Language, MineLayer, MineShape, Severity, Title};
 use crate::error::Error;
@@ -176,7 +176,7 @@ pub fn converted(path: &Path, content: &Content<'_>, defects: &[Defect]) -> Resu
             vec![staged]
         }
         Content::Layer(layer, _, format) => {
-            let written = ogr::layer(*layer, path, *format)?;
+            let written = formats::layer(*layer, path, *format)?;
             notes = written.notes;
             written.files
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::preflight::defects_beside;
 use super::rows::{LayerShape, MineRows, defect_row};
 use super::staged::{NewFolders, Staged};
-use super::{delivery, folder, geojson, ogr};
+use super::{delivery, folder, formats, geojson};
 use crate::domain::Report;
 use crate::error::Error;
 use crate::plan::{Format, Output, Plan};
@@ -108,7 +108,7 @@ fn single_layer(
         Format::GeoJson => staged.push(geojson_file(report, path, plan, geojson::Layout::Collection)?),
         Format::GeoJsonSeq => staged.push(geojson_file(report, path, plan, geojson::Layout::Lines)?),
         _ => {
-            let written = ogr::layer(&rows, path, format)?;
+            let written = formats::layer(&rows, path, format)?;
             renamed.extend(written.renamed);
             notes.extend(written.notes);
             staged.extend(written.files);

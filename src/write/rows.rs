@@ -33,7 +33,7 @@ pub(super) enum LayerShape {
 }
 
 /// A layer as rows, for the formats that GDAL writes.
-pub(super) trait Rows {
+pub(super) trait Rows: Sync {
     /// The columns of each row.
     fn columns(&self) -> &[Column];
     /// What the geometries are.

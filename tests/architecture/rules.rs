@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use crate::source::{Breach, Source, ends_in_word};
 
 /// Where each crate may be named: files, or folders with a slash at the end.
-pub(crate) const CRATES: [(&str, &[&str]); 17] = [
+pub(crate) const CRATES: [(&str, &[&str]); 20] = [
     ("calamine", &["src/read/table/"]),
     ("encoding_rs", &["src/corners/", "src/read/table/", "src/read/encoding/", "src/read/ogr/text.rs"]),
     ("gdal", GDAL),
     ("gdal_sys", &["src/read/ogr/", "src/ogr_subtype.rs"]),
     ("rusqlite", &["src/write/gpkg/"]),
+    ("parquet", &["src/write/parquet/"]),
+    ("flatgeobuf", &["src/write/flatgeobuf/"]),
+    ("geozero", &["src/write/flatgeobuf/"]),
     ("sha2", &["src/digest.rs"]),
     ("rayon", &["src/read/geojson/", "src/check/", "src/join/", "src/write/", "src/cli/mod.rs"]),
     ("rstar", &["src/join/"]),

@@ -53,7 +53,7 @@ fn help_names_every_exit_code_and_every_format() {
         assert!(help.lines().any(|line| line.trim_start().starts_with(&format!("{code}  "))), "{code}: {help}");
     }
     let help = world.run(&["flag", "--help"]).stdout;
-    for format in [".geojson", ".geojsonl", ".gpkg", ".fgb", ".shp", ".csv", ".kml", ".xlsx"] {
+    for format in [".geojson", ".geojsonl", ".gpkg", ".fgb", ".parquet", ".shp", ".csv", ".kml", ".xlsx"] {
         assert!(help.contains(format), "{format}");
     }
 }

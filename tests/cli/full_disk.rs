@@ -113,7 +113,7 @@ fn success_on_a_nearly_full_disk_means_a_whole_file() {
     let world = World::new();
     world.write("mines.geojson", many_mines(300));
     let (mut whole, mut failed) = (0, 0);
-    for name in ["x.gpkg", "x.shp", "x.fgb", "x.csv", "x.geojson"] {
+    for name in ["x.gpkg", "x.shp", "x.fgb", "x.csv", "x.geojson", "x.parquet"] {
         assert_eq!(world.flag(&["-o", name, "--overwrite"]).code, 0);
         let stem = |file: &str| file.starts_with("x.");
         let needed: u64 = fs::read_dir(world.path(""))

@@ -70,4 +70,5 @@ fn a_killed_run_leaves_the_older_geopackage_or_a_whole_new_one() {
 #[test]
 fn a_killed_run_leaves_no_half_written_file_where_there_was_none() {
     kill_while_writing("x.fgb", None);
+    kill_while_writing("x.parquet", None);
 }

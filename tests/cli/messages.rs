@@ -206,7 +206,6 @@ fn outputs_that_cannot_be_written_are_named_with_the_way_out() {
         "a folder below a file": output("mines.geojson/out/", &[]) => 1, ["mines.geojson", "cannot be written"];
         "an unknown extension": output("x.geosjon", &[]) => 2, ["x.geosjon", ".geojson"];
         "no extension": output("flagged", &[]) => 2, ["flagged", ".gpkg"];
-        "GeoParquet": output("x.parquet", &[]) => 2, ["x.parquet", "GeoParquet"];
         "twice the same": output("x.geojson", &["-o", "x.geojson"]) => 2, ["x.geojson", "two outputs"];
         "twice the same, spelled differently": output("x.geojson", &["-o", "./x.geojson"]) => 2, ["x.geojson", "two outputs"];
         "standard output twice": output("-", &["-o", "-"]) => 2, ["-o -"];

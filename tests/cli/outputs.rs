@@ -8,7 +8,7 @@ use crate::world::World;
 #[test]
 fn an_older_output_stays_as_it_was_until_overwrite_is_given() {
     let mut compared = 0;
-    for name in ["x.geojson", "x.geojsonl", "x.gpkg", "x.fgb", "x.shp", "x.csv", "x.kml", "x.xlsx"] {
+    for name in ["x.geojson", "x.geojsonl", "x.gpkg", "x.fgb", "x.shp", "x.csv", "x.kml", "x.xlsx", "x.parquet"] {
         let world = World::new();
         world.write(name, "older");
         let refused = world.flag(&["-o", name]);
@@ -20,7 +20,7 @@ fn an_older_output_stays_as_it_was_until_overwrite_is_given() {
         assert_ne!(fs::read(world.path(name)).unwrap(), b"older", "{name}");
         compared += 1;
     }
-    assert_eq!(compared, 8);
+    assert_eq!(compared, 9);
 }
 
 #[test]

@@ -12,16 +12,28 @@ fn any_number_of_threads_gives_the_same_bytes() {
     let mut first: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
     let mut compared = 0;
     for threads in ["1", "2", "8"] {
-        let outcome = world.flag(&["-o", "out/", "-o", "x.fgb", "-o", "y.csv", "--overwrite", "--threads", threads]);
+        let outcome = world.flag(&[
+            "-o",
+            "out/",
+            "-o",
+            "x.fgb",
+            "-o",
+            "y.csv",
+            "-o",
+            "x.parquet",
+            "--overwrite",
+            "--threads",
+            threads,
+        ]);
         assert_eq!(outcome.code, 0, "{}", outcome.stderr);
-        for name in ["out/flagged.geojson", "out/flagged.gpkg", "x.fgb", "y.csv"] {
+        for name in ["out/flagged.geojson", "out/flagged.gpkg", "x.fgb", "y.csv", "x.parquet"] {
             let bytes = fs::read(world.path(name)).unwrap();
             assert!(*first.entry(name).or_insert_with(|| bytes.clone()) == bytes, "{name} with {threads} threads");
             compared += 1;
         }
     }
     println!("{compared} files compared");
-    assert_eq!(compared, 12);
+    assert_eq!(compared, 15);
     assert!(first["out/flagged.geojson"].len() > 1 << 20);
 }
 

@@ -1,4 +1,4 @@
-//! Formats that GDAL writes: `FlatGeobuf`, Shapefile, CSV, KML, XLSX.
+//! Formats that GDAL writes: Shapefile, CSV, KML, XLSX.
 
 mod geometry;
 mod short_names;
@@ -9,6 +9,7 @@ use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Feature, FieldDefn, Layer, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType};
 use gdal::{Dataset, DriverManager};
 
+use super::formats::Written;
 use super::rows::{LayerShape, Row, Rows, free_name, note_of_names};
 use super::staged::Staged;
 use super::table::{Column, Value};
@@ -33,19 +34,9 @@ fn target(format: Format) -> Target {
         Format::Csv => ("CSV", &["WRITE_BOM=YES", "STRING_QUOTING=IF_NEEDED"], 4490, &[]),
         // KML is WGS 84 by definition, which is taken as equal.
         Format::Kml => ("KML", &["NameField=name"], 4326, &[]),
-        Format::Xlsx => ("XLSX", &[], 4490, &[]),
-        _ => ("FlatGeobuf", &[], 4490, &[]),
+        _ => ("XLSX", &[], 4490, &[]),
     };
     Target { driver, options, epsg_code, parts }
-}
-
-/// Files beside their place.
-pub(super) struct Written {
-    pub(super) files: Vec<Staged>,
-    /// Fields that had to take a shorter name: the usual one, and the one taken.
-    pub(super) renamed: Vec<(String, String)>,
-    /// What the format could not hold, for people.
-    pub(super) notes: Vec<String>,
 }
 
 /// The room for a text in a .dbf.
