@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 use super::manifest_file::{self, MANIFEST_NAME, Manifest, Part};
 use super::report::{geojson_file, geopackage, style_file};
 use super::staged::{NewFolders, Staged};
-use super::{geojson, readme};
+use super::{geojson, ledger, readme};
 use crate::domain::Report;
 use crate::error::Error;
 use crate::plan::Plan;
 
 /// The names of all files that a delivery may hold, relative to its folder.
-pub(super) fn names(_plan: &Plan) -> Vec<PathBuf> {
+pub(super) fn names(plan: &Plan) -> Vec<PathBuf> {
     let names = [MANIFEST_NAME, "README.txt", "flagged.gpkg", "flagged.geojson", "flagged.qml"];
-    names.into_iter().map(PathBuf::from).collect()
+    names.into_iter().map(PathBuf::from).chain(ledger::names(plan)).collect()
 }
 
 /// Makes sure that files which would be replaced are parts of an earlier delivery.
@@ -49,7 +49,7 @@ pub(super) fn write(
     report: &Report<'_>,
     plan: &Plan,
     folder: &Path,
-    _folders: &mut NewFolders,
+    folders: &mut NewFolders,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Staged>, Error> {
     let mut staged = vec![
@@ -58,6 +58,7 @@ pub(super) fn write(
         style_file(report, &folder.join("flagged.qml"))?,
     ];
     // Parts are added here, one call each.
+    staged.extend(ledger::write(report, plan, folder, folders, notes)?);
     staged.push(readme::write(report, &folder.join("README.txt"))?);
 
     let listed = staged.iter().map(|part| Part::of(part.path(), &name_in(folder, part.place())));

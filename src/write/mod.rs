@@ -14,6 +14,7 @@ mod formats;
 mod geojson;
 pub mod gpkg;
 mod green_review;
+mod ledger;
 mod manifest;
 mod manifest_file;
 mod ogr;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::source::{Breach, Source, ends_in_word};
 
 /// Where each crate may be named: files, or folders with a slash at the end.
-pub(crate) const CRATES: [(&str, &[&str]); 20] = [
+pub(crate) const CRATES: [(&str, &[&str]); 22] = [
     ("calamine", &["src/read/table/"]),
     ("encoding_rs", &["src/corners/", "src/read/table/", "src/read/encoding/", "src/read/ogr/text.rs"]),
     ("gdal", GDAL),
@@ -25,7 +25,9 @@ pub(crate) const CRATES: [(&str, &[&str]); 20] = [
     ("memmap2", &["src/read/map.rs"]),
     ("toml", &["src/plan/", "src/rules/vocabulary.rs"]),
     ("unicode_normalization", &["src/green/"]),
-    ("unicode_width", &["src/explain/"]),
+    ("unicode_width", &["src/explain/", "src/write/ledger/"]),
+    ("rust_xlsxwriter", &["src/write/ledger/"]),
+    ("zip", &["src/write/ledger/"]),
 ];
 pub(crate) const GDAL: &[&str] = &[
     "src/read/ogr/",

@@ -250,3 +250,16 @@ fn language_theme_and_csv_come_from_the_plan_too() {
         assert!(outcome.stderr.contains(problem), "{}", outcome.stderr);
     }
 }
+#[test]
+fn a_part_of_an_earlier_run_that_somebody_changed_stays() {
+    let world = delivered(&["--csv"]);
+    let names = parts(&world).into_iter().map(|(path, _)| path);
+    let sheets: Vec<String> = names.filter(|path| path.starts_with("csv/")).collect();
+    assert!(sheets.len() > 3, "{sheets:?}");
+    world.write(&format!("成果/{}", sheets[0]), "with remarks");
+    let outcome = world.flag(&["-o", "成果/", "--overwrite"]);
+    assert_eq!(outcome.code, 0);
+    assert!(outcome.stdout.contains(&sheets[0]) && outcome.stdout.contains("it stays"), "{}", outcome.stdout);
+    assert_eq!(world.read(&format!("成果/{}", sheets[0])), "with remarks");
+    assert!(!world.holds(&format!("成果/{}", sheets[1])));
+}
