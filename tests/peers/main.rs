@@ -5,6 +5,7 @@
 
 mod areas;
 mod coordinate_systems;
+mod deliveries;
 mod distances;
 mod geos;
 mod grades;

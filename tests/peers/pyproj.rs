@@ -15,15 +15,15 @@ use crate::support::repository;
 /// One millimetre, in degrees of latitude and of longitude at 60 degrees.
 const MILLIMETRE: f64 = 9e-9;
 
-/// A Python with pyproj, as `scripts/test` sets it up.
-fn python() -> Option<PathBuf> {
+/// A Python with pyproj and the other peers, as `scripts/test` sets it up.
+pub(crate) fn python() -> Option<PathBuf> {
     let python = std::env::var_os("ORELINE_PEERS_PYTHON")
         .map_or_else(|| repository().join("target/peers-venv/bin/python"), PathBuf::from);
     if python.exists() {
         return Some(python);
     }
     assert!(std::env::var_os("ORELINE_REQUIRE_PYPROJ").is_none(), "{} is missing", python.display());
-    println!("skipped: no {} with pyproj (scripts/test makes it)", python.display());
+    println!("skipped: no {} with the peers (scripts/test makes it)", python.display());
     None
 }
 
