@@ -18,6 +18,7 @@ mod ledger;
 mod manifest;
 mod manifest_file;
 mod ogr;
+mod page;
 mod parquet;
 mod pieces;
 mod plain;
