@@ -18,6 +18,8 @@
 //!
 //! [`mod@green`] joins lists of green mines, which are names alone, with mines.
 //!
+//! [`map`] draws the printed sheet of what a run found.
+//!
 //! [`explain`] says why one mine came to its verdict. [`doctor`] examines layers before use and drafts plans. [`mod@verify`] compares a delivery with its manifest. [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
 //! EPSG:4490, [`style`] holds the QGIS symbology, [`error`] what can stop a run. docs/ARCHITECTURE.md tells more.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp))]
@@ -37,6 +39,7 @@ pub mod geometry;
 pub mod green;
 pub mod join;
 pub mod judge;
+pub mod map;
 mod ogr_subtype;
 pub mod plan;
 pub mod read;

@@ -6,6 +6,7 @@ mod convert;
 mod explain;
 mod flag;
 mod init;
+mod map;
 mod progress;
 mod rules;
 mod terminal;
@@ -61,6 +62,8 @@ enum Command {
     Init(init::InitArguments),
     /// Turn corner-coordinate texts and tables into layers, and layers into texts
     Convert(Box<convert::ConvertArguments>),
+    /// Draw the printed map of a plan or a delivery
+    Map(Box<map::MapArguments>),
     /// Check, test, compare and show rule tables
     Rules(rules::RulesArguments),
     /// Compare a delivery with its manifest
@@ -87,6 +90,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
         Command::Check(arguments) => check::run(&arguments, &cli.common),
         Command::Init(arguments) => init::run(&arguments, &cli.common),
         Command::Convert(arguments) => convert::run(&arguments, &cli.common),
+        Command::Map(arguments) => map::run(*arguments, &cli.common),
         Command::Rules(arguments) => rules::run(&arguments, &cli.common),
         Command::Verify(arguments) => verify::run(&arguments, &cli.common),
         Command::Completions(arguments) => completions::completions(&arguments),

@@ -142,7 +142,7 @@ pub enum Error {
         /// What is wrong, or asked.
         reason: String,
     },
-    /// Something that cannot be converted.
+    /// Something that cannot be converted, or drawn.
     #[error("{path}: {problem}")]
     Convert {
         /// The file.

@@ -2,6 +2,8 @@
 
 mod found;
 mod green_lists;
+mod map;
+mod map_delivery;
 mod provenance;
 mod rule_check;
 mod rule_diff;
@@ -24,6 +26,7 @@ use provenance::Stamps;
 pub use crate::rules::ShowFormat;
 pub use found::{Found, Judged, find};
 pub use green_lists::GreenLists;
+pub use map::{MapOutcome, MapRequest, MapSource, Orientation, SheetOptions, SheetSize, make_map};
 pub use rule_check::{RuleCheck, check_rules};
 pub use rule_diff::{MineChange, MineDiff, MineMove, RuleDiff, diff_rules};
 pub use rule_question::RuleQuestion;

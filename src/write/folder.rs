@@ -10,15 +10,24 @@ use std::path::{Path, PathBuf};
 use super::manifest_file::{self, MANIFEST_NAME, Manifest, Part};
 use super::report::{geojson_file, geopackage, style_file};
 use super::staged::{NewFolders, Staged};
-use super::{geojson, ledger, page, readme};
+use super::{geojson, ledger, map_sheet, page, readme};
 use crate::domain::Report;
 use crate::error::Error;
 use crate::plan::Plan;
 
 /// The names of all files that a delivery may hold, relative to its folder.
 pub(super) fn names(plan: &Plan) -> Vec<PathBuf> {
-    let names = [MANIFEST_NAME, "README.txt", "flagged.gpkg", "flagged.geojson", "flagged.qml", "report.html"];
-    names.into_iter().map(PathBuf::from).chain(ledger::names(plan))
+    let names = [
+        MANIFEST_NAME,
+        "README.txt",
+        "flagged.gpkg",
+        "flagged.geojson",
+        "flagged.qml",
+        "report.html",
+        "map.svg",
+        "map.png",
+    ];
+    names.into_iter().map(PathBuf::from).chain(ledger::names(plan)).collect()
 }
 
 /// Makes sure that files which would be replaced are parts of an earlier delivery.
@@ -60,6 +69,7 @@ pub(super) fn write(
     // Parts are added here, one call each.
     staged.extend(ledger::write(report, plan, folder, folders, notes)?);
     staged.push(page::page(report, &folder.join("report.html"))?);
+    staged.extend(map_sheet::files(report, folder, notes)?);
     staged.push(readme::write(report, &folder.join("README.txt"))?);
 
     let listed = staged.iter().map(|part| Part::of(part.path(), &name_in(folder, part.place())));

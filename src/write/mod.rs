@@ -17,6 +17,7 @@ mod green_review;
 mod ledger;
 mod manifest;
 mod manifest_file;
+mod map_sheet;
 mod ogr;
 mod page;
 mod parquet;
@@ -36,6 +37,7 @@ mod values;
 
 pub use findings::{FoundDefect, found_defects, text_file};
 pub use manifest_file::{MANIFEST_NAME, Manifest, ManifestFile, ManifestInput, Part, PartTable};
+pub use map_sheet::byte_files;
 pub use plain::{Content, PlainLayer, PlainRow, SideTable, converted};
 pub use preflight::{preflight, preflight_file};
 pub use report::{Outputs, report};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::source::{Breach, Source, ends_in_word};
 
 /// Where each crate may be named: files, or folders with a slash at the end.
-pub(crate) const CRATES: [(&str, &[&str]); 22] = [
+pub(crate) const CRATES: [(&str, &[&str]); 23] = [
     ("calamine", &["src/read/table/"]),
     ("encoding_rs", &["src/corners/", "src/read/table/", "src/read/encoding/", "src/read/ogr/text.rs"]),
     ("gdal", GDAL),
@@ -15,6 +15,7 @@ pub(crate) const CRATES: [(&str, &[&str]); 22] = [
     ("flatgeobuf", &["src/write/flatgeobuf/"]),
     ("geozero", &["src/write/flatgeobuf/"]),
     ("sha2", &["src/digest.rs"]),
+    ("resvg", &["src/map/"]),
     ("rayon", &["src/read/geojson/", "src/check/", "src/join/", "src/write/", "src/cli/mod.rs"]),
     ("rstar", &["src/join/"]),
     ("robust", &["src/geometry/"]),
@@ -65,7 +66,7 @@ pub(crate) fn crates_stay_in_their_rooms(sources: &[Source]) -> Vec<Breach> {
 }
 
 /// Which rooms a room may know, beside itself. `name::item` allows this one item.
-pub(crate) const ROOMS: [(&str, &[&str]); 25] = [
+pub(crate) const ROOMS: [(&str, &[&str]); 26] = [
     ("domain", &[]),
     ("corners", &["domain"]),
     ("error", &["domain", "suggest"]),
@@ -82,6 +83,7 @@ pub(crate) const ROOMS: [(&str, &[&str]); 25] = [
     ("check", &["domain", "error", "geometry", "crs", "gdal_messages", "suggest", "rules"]),
     ("join", &["domain", "geometry"]),
     ("judge", &["domain", "rules"]),
+    ("map", &["domain", "error", "style"]),
     (
         "rules",
         &[
@@ -103,6 +105,7 @@ pub(crate) const ROOMS: [(&str, &[&str]); 25] = [
             "plan",
             "clock",
             "digest",
+            "map",
             "style",
             "gdal_messages",
             "ogr_subtype",
@@ -160,7 +163,10 @@ pub(crate) const ROOMS: [(&str, &[&str]); 25] = [
     ("convert", &["domain", "error", "plan", "read", "corners", "crs", "geometry", "check", "write"]),
     (
         "run",
-        &["domain", "error", "plan", "read", "check", "join", "judge", "write", "rules", "green", "clock", "digest"],
+        &[
+            "domain", "error", "plan", "read", "check", "join", "judge", "write", "rules", "green", "clock", "digest",
+            "map",
+        ],
     ),
     (
         "verify",

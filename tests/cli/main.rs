@@ -34,6 +34,7 @@ mod full_disk;
 mod init;
 mod killed;
 mod layouts;
+mod map;
 mod margins;
 mod messages;
 mod odd_names;

@@ -10,6 +10,7 @@ mod distances;
 mod geos;
 mod grades;
 mod overlay;
+mod projection;
 mod pyproj;
 
 #[path = "../support/mod.rs"]
