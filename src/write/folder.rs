@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::manifest_file::{self, MANIFEST_NAME, Manifest, Part};
 use super::report::{geojson_file, geopackage, style_file};
 use super::staged::{NewFolders, Staged};
-use super::{geojson, ledger, map_sheet, page, readme};
+use super::{geojson, ledger, map_sheet, page, project, readme};
 use crate::domain::Report;
 use crate::error::Error;
 use crate::plan::Plan;
@@ -23,6 +23,7 @@ pub(super) fn names(plan: &Plan) -> Vec<PathBuf> {
         "flagged.gpkg",
         "flagged.geojson",
         "flagged.qml",
+        "flagged.qgz",
         "report.html",
         "map.svg",
         "map.png",
@@ -67,6 +68,7 @@ pub(super) fn write(
         style_file(report, &folder.join("flagged.qml"))?,
     ];
     // Parts are added here, one call each.
+    staged.push(project::write(report, plan, &staged[0], &folder.join("flagged.qgz"))?);
     staged.extend(ledger::write(report, plan, folder, folders, notes)?);
     staged.push(page::page(report, &folder.join("report.html"))?);
     staged.extend(map_sheet::files(report, folder, notes)?);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::counts::Counts;
-use super::gpkg::{self, TableContent};
+use super::gpkg::{self, TableSum};
 use super::manifest;
 use super::staged::Staged;
 use crate::clock;
@@ -49,8 +49,8 @@ pub struct PartTable {
     pub sha256: String,
 }
 
-impl From<TableContent> for PartTable {
-    fn from(table: TableContent) -> Self {
+impl From<TableSum> for PartTable {
+    fn from(table: TableSum) -> Self {
         Self { name: table.name, rows: table.rows, sha256: table.sha256 }
     }
 }
@@ -69,7 +69,7 @@ impl Part {
         let failed = |error: gpkg::GpkgError| Error::GeoPackage {
             message: error.to_string().replace(&file.display().to_string(), name),
         };
-        let tables: Vec<PartTable> = gpkg::content(file).map_err(failed)?.into_iter().map(PartTable::from).collect();
+        let tables: Vec<PartTable> = gpkg::sums(file).map_err(failed)?.into_iter().map(PartTable::from).collect();
         let all: Vec<String> = tables.iter().map(|table| format!("{} {}\n", table.sha256, table.name)).collect();
         Ok(Self { path: name.to_owned(), sha256: digest::of_bytes(all.concat().as_bytes()), bytes: None, tables })
     }

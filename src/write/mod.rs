@@ -24,6 +24,7 @@ mod parquet;
 mod pieces;
 mod plain;
 mod preflight;
+mod project;
 mod readme;
 mod report;
 mod rows;

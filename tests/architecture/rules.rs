@@ -28,7 +28,7 @@ pub(crate) const CRATES: [(&str, &[&str]); 23] = [
     ("unicode_normalization", &["src/green/"]),
     ("unicode_width", &["src/explain/", "src/write/ledger/"]),
     ("rust_xlsxwriter", &["src/write/ledger/"]),
-    ("zip", &["src/write/ledger/"]),
+    ("zip", &["src/write/ledger/", "src/write/project/archive.rs"]),
 ];
 pub(crate) const GDAL: &[&str] = &[
     "src/read/ogr/",

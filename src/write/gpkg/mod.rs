@@ -47,17 +47,18 @@
 //!
 //! # The files
 //!
-//! `table` what the caller describes · `writer`, `batch` rows · `blob` geometries · `rtree`, `hilbert` the index ·
+//! `contents` what a finished package holds · `table` what the caller describes · `writer`, `batch` rows · `blob` geometries · `rtree`, `hilbert` the index ·
 //! `metadata`, `triggers`, `sql` the SQL · `error`.
 
 mod batch;
 mod blob;
-mod content;
+mod contents;
 mod error;
 mod hilbert;
 mod metadata;
 mod rtree;
 mod sql;
+mod sums;
 mod table;
 mod triggers;
 mod writer;
@@ -68,8 +69,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use content::{TableContent, content};
+pub use contents::{Content, contents};
 pub use error::{GpkgError, RowFault, TableFault};
+pub use sums::{TableSum, sums};
 pub use table::{GeometryKind, Table};
 pub use writer::TableWriter;
 

@@ -12,7 +12,7 @@ use crate::digest::Sum;
 
 /// One table of a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableContent {
+pub struct TableSum {
     /// Its name.
     pub name: String,
     /// How many rows it has.
@@ -38,14 +38,14 @@ const TIMES: [(&str, &[&str]); 2] =
 ///
 /// # Errors
 /// A file that is no GeoPackage, or that cannot be read.
-pub fn content(path: &Path) -> Result<Vec<TableContent>, GpkgError> {
+pub fn sums(path: &Path) -> Result<Vec<TableSum>, GpkgError> {
     let failed = |source| GpkgError::sqlite(path, "read the content", source);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     tables(&connection).map_err(failed)
 }
 
-fn tables(connection: &Connection) -> rusqlite::Result<Vec<TableContent>> {
+fn tables(connection: &Connection) -> rusqlite::Result<Vec<TableSum>> {
     let mut listed = connection.prepare("SELECT table_name FROM gpkg_contents")?;
     let mut names: Vec<String> = listed.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     for name in DESCRIBING {
@@ -59,29 +59,29 @@ fn tables(connection: &Connection) -> rusqlite::Result<Vec<TableContent>> {
     names.into_iter().map(|name| table(connection, name)).collect()
 }
 
-fn table(connection: &Connection, name: String) -> rusqlite::Result<TableContent> {
+fn table(connection: &Connection, name: String) -> rusqlite::Result<TableSum> {
     let mut select = connection.prepare(&format!("SELECT * FROM {}", quoted(&name)))?;
     let ignored = TIMES.iter().find(|(table, _)| *table == name).map_or(&[][..], |(_, columns)| columns);
     let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
     let kept: Vec<usize> = (0..names.len()).filter(|&at| !ignored.contains(&names[at].as_str())).collect();
-    let mut sums: Vec<[u8; 32]> = Vec::new();
+    let mut row_sums: Vec<[u8; 32]> = Vec::new();
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let mut sum = Sum::default();
         for &at in &kept {
             add(&mut sum, row.get_ref(at)?);
         }
-        sums.push(sum.bytes());
+        row_sums.push(sum.bytes());
     }
-    sums.sort_unstable();
+    row_sums.sort_unstable();
     let mut sum = Sum::default();
     for &at in &kept {
         add(&mut sum, ValueRef::Text(names[at].as_bytes()));
     }
-    for row in &sums {
+    for row in &row_sums {
         sum.add(row);
     }
-    Ok(TableContent { name, rows: sums.len() as u64, sha256: sum.hex() })
+    Ok(TableSum { name, rows: row_sums.len() as u64, sha256: sum.hex() })
 }
 
 /// A value with its type and its length, so that no two rows read alike.

@@ -1,0 +1,103 @@
+//! The projection of overview sheets: Albers' equal-area conic on the CGCS2000 ellipsoid, made to measure for an extent.
+//!
+//! Source of the formulas: J. P. Snyder, "Map projections: a working manual" (U.S. Geological Survey Professional Paper
+//! 1395, 1987), section 14, for the ellipsoid; the parallels stand a sixth of the latitudes inside of the extent, his rule of
+//! thumb. QGIS projects what it draws by itself; here only the extents of maps on paper are needed.
+
+use super::xml::{Slot, fill, text};
+
+/// Semi-major axis in metres and inverse flattening of CGCS2000.
+const SEMI_MAJOR_M: f64 = 6_378_137.0;
+const INVERSE_FLATTENING: f64 = 298.257_222_101;
+
+/// Albers' projection with whole or half degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Albers {
+    /// The central meridian in degrees.
+    pub(super) meridian: f64,
+    /// The standard parallels in degrees.
+    pub(super) south: f64,
+    pub(super) north: f64,
+}
+
+impl Albers {
+    /// For west, south, east, north in degrees.
+    pub(super) fn of([west, south, east, north]: [f64; 4]) -> Self {
+        let half = |degrees: f64| (degrees * 2.0).round() / 2.0;
+        let sixth = (north - south) / 6.0;
+        let (first, second) = (half(south + sixth), half(north - sixth));
+        // Parallels that cancel out would make a cylinder, which the formulas do not hold for.
+        let second = if (first + second).abs() < 0.25 { second + 1.0 } else { second };
+        Self { meridian: half(f64::midpoint(west, east)), south: first, north: second }
+    }
+
+    /// Degrees to metres east of the meridian and north of the equator.
+    pub(super) fn project(self, longitude: f64, latitude: f64) -> (f64, f64) {
+        let flattening = 1.0 / INVERSE_FLATTENING;
+        let e2 = flattening * (2.0 - flattening);
+        let e = e2.sqrt();
+        // Snyder's equations 3-12 and 14-15.
+        let q = |sine: f64| {
+            let part = e * sine;
+            (1.0 - e2) * (sine / (1.0 - part * part) + part.atanh() / e)
+        };
+        let m = |latitude: f64| {
+            let sine = latitude.sin();
+            latitude.cos() / (1.0 - e2 * sine * sine).sqrt()
+        };
+        let (first, second) = (self.south.to_radians(), self.north.to_radians());
+        let (q1, q2) = (q(first.sin()), q(second.sin()));
+        let (m1, m2) = (m(first), m(second));
+        let n = if (q2 - q1).abs() < 1e-12 { first.sin() } else { (m1 * m1 - m2 * m2) / (q2 - q1) };
+        let c = m1 * m1 + n * q1;
+        let rho = |q: f64| SEMI_MAJOR_M * (c - n * q).max(0.0).sqrt() / n;
+        let (radius, origin) = (rho(q(latitude.to_radians().sin())), rho(0.0));
+        let angle = n * (longitude - self.meridian).to_radians();
+        (radius * angle.sin(), origin - radius * angle.cos())
+    }
+
+    /// The box in metres around west, south, east, north in degrees.
+    pub(super) fn extent(self, [west, south, east, north]: [f64; 4]) -> [f64; 4] {
+        const STEPS: u32 = 32;
+        let mut bounds = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+        for step in 0..=STEPS {
+            let share = f64::from(step) / f64::from(STEPS);
+            let (x, y) = (west + share * (east - west), south + share * (north - south));
+            for (longitude, latitude) in [(x, south), (x, north), (west, y), (east, y)] {
+                let (x, y) = self.project(longitude, latitude);
+                bounds = [bounds[0].min(x), bounds[1].min(y), bounds[2].max(x), bounds[3].max(y)];
+            }
+        }
+        bounds
+    }
+
+    /// As QGIS writes it.
+    pub(super) fn crs(self) -> String {
+        let degrees = |degrees: f64| -> Slot<'static> { text(degrees.to_string()) };
+        fill(
+            include_str!("../../../styles/project/crs_albers.xml"),
+            &[("meridian", degrees(self.meridian)), ("south", degrees(self.south)), ("north", degrees(self.north))],
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Albers;
+
+    /// Against PROJ 9.1.1: `+proj=aea +lat_0=0 +lat_1=37 +lat_2=47 +lon_0=84.5 +ellps=GRS80`.
+    #[test]
+    fn projects_as_proj_does() {
+        let albers = Albers { meridian: 84.5, south: 37.0, north: 47.0 };
+        for (longitude, latitude, x, y) in WANTED {
+            let (east, north) = albers.project(longitude, latitude);
+            assert!((east - x).abs() < 0.01 && (north - y).abs() < 0.01, "{longitude} {latitude}: {east} {north}");
+        }
+    }
+
+    const WANTED: [(f64, f64, f64, f64); 3] = [
+        (73.5, 35.0, -1_004_736.911, 3_664_383.483),
+        (96.25, 49.0, 860_629.086, 5_215_998.885),
+        (84.5, 42.0, 0.0, 4_378_065.284),
+    ];
+}

@@ -1,0 +1,96 @@
+//! QGIS expressions. Names of fields and texts of the delivery are quoted so that none of them can end its place.
+
+use crate::domain::{Label, Language};
+
+/// A text as an expression. It never holds `%]`, which would end an expression inside of a label.
+pub(super) fn literal(text: &str) -> String {
+    let quoted = text.replace('\\', "\\\\").replace('\'', "''").replace('\n', "\\n").replace('\t', "\\t");
+    if quoted.contains("%]") { format!("('{}')", quoted.replace("%]", "%' || ']")) } else { format!("'{quoted}'") }
+}
+
+/// The value of a field of the feature at hand.
+pub(super) fn field(name: &str) -> String {
+    if name.contains("%]") {
+        format!("attribute({})", literal(name))
+    } else {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+}
+
+/// A value of the mine of the page, for tables of other layers.
+pub(super) fn page_field(name: &str) -> String {
+    format!("attribute(@atlas_feature, {})", literal(name))
+}
+
+/// The label of a code; a code without a label stays.
+pub(super) fn labelled(value: &str, labels: &[Label], language: Language) -> String {
+    if labels.is_empty() {
+        return value.to_owned();
+    }
+    let pairs: Vec<String> =
+        labels.iter().map(|label| format!("'{}',{}", label.code, literal(&label.title.text(language)))).collect();
+    format!("coalesce(map_get(map({}), {value}), {value})", pairs.join(","))
+}
+
+/// On one line, without marks of direction, cut to so many characters.
+pub(super) fn short(value: &str, most: usize) -> String {
+    format!(
+        "with_variable('t', trim(regexp_replace(to_string({value}), \
+         '[\\\\s\\\\x00-\\\\x1f\\\\x{{200e}}\\\\x{{200f}}\\\\x{{202a}}-\\\\x{{202e}}\\\\x{{2066}}-\\\\x{{2069}}]+', ' ')), \
+         if(length(@t) > {most}, left(@t, {cut}) || '…', @t))",
+        cut = most - 1
+    )
+}
+
+/// With line ends where programs that break lines at spaces alone would find none: after `wide` ideographs, and after twice
+/// as many other characters.
+pub(super) fn broken(value: &str, wide: usize) -> String {
+    let ideograph = "[\\\\x{2e80}-\\\\x{ffef}]";
+    let stop = "[，。；：、！？）》”]";
+    format!(
+        "regexp_replace(regexp_replace({value}, '({ideograph}{{{wide}}}{stop}?)(?={ideograph})', '\\\\1\\n'), \
+         '(\\\\S{{{narrow}}})(?=\\\\S)', '\\\\1\\n')",
+        narrow = 2 * wide
+    )
+}
+
+/// Metres, from ten kilometres on kilometres.
+pub(super) fn distance(value: &str) -> String {
+    format!(
+        "if({value} >= 10000, format_number({value} / 1000, 1, 'en') || ' km', format_number({value}, 0, 'en') || ' m')"
+    )
+}
+
+/// A number with so many digits behind the point.
+pub(super) fn number(value: &str, digits: u8) -> String {
+    format!("format_number({value}, {digits}, 'en')")
+}
+
+/// Parts joined, those without a value left out; nothing if all are.
+pub(super) fn joined(parts: &[String], separator: &str) -> String {
+    if let [part] = parts {
+        return part.clone();
+    }
+    format!(
+        "nullif(array_to_string(array_filter(array({}), @element IS NOT NULL AND @element <> ''), {}), '')",
+        parts.join(", "),
+        literal(separator)
+    )
+}
+
+/// Inside of a label.
+pub(super) fn in_label(expression: &str) -> String {
+    format!("[% {expression} %]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{field, literal};
+
+    #[test]
+    fn no_name_ends_its_quotes_or_its_label() {
+        assert_eq!(field("矿\"名"), "\"矿\"\"名\"");
+        assert_eq!(field("a%]b"), "attribute(('a%' || ']b'))");
+        assert_eq!(literal("it's \\ \n"), "'it''s \\\\ \\n'");
+    }
+}
