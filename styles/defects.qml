@@ -1,45 +1,11 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- What the check found: refused, repaired, to review, notes. -->
 <qgis version="3.22" styleCategories="Symbology|Labeling|Fields|Forms|MapTips|Rendering" labelsEnabled="1" hasScaleBasedVisibilityFlag="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" simplifyAlgorithm="0">
-  <fieldConfiguration>
-    <field name="severity" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="拒绝 refused" value="refused" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="已修复 repaired" value="repaired" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="待复核 review" value="review" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="提示 note" value="note" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-  </fieldConfiguration>
-  <aliases>
-    <alias field="role" name="图层角色 layer role"/>
-    <alias field="file" name="文件 file"/>
-    <alias field="feature" name="要素序号 feature index"/>
-    <alias field="id" name="编号 id"/>
-    <alias field="code" name="代码 code"/>
-    <alias field="severity" name="处理结果 severity"/>
-    <alias field="reason" name="原因 reason"/>
-    <alias field="hint" name="处理建议 hint"/>
-  </aliases>
   <renderer-v2 type="categorizedSymbol" attr="severity" symbollevels="0" enableorderby="0" forceraster="0">
     <categories>
-      <category value="refused" label="拒绝 refused" symbol="0" render="true"/>
+      <category value="refused" label="拒收 refused" symbol="0" render="true"/>
       <category value="repaired" label="已修复 repaired" symbol="1" render="true"/>
-      <category value="review" label="待复核 review" symbol="2" render="true"/>
+      <category value="review" label="待核 review" symbol="2" render="true"/>
       <category value="note" label="提示 note" symbol="3" render="true"/>
       <category value="" label="其他 other" symbol="4" render="true"/>
     </categories>

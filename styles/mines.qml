@@ -1,148 +1,9 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- Mines as points: the shape tells why a mine is flagged, the colour tells the verdict. -->
 <qgis version="3.22" styleCategories="Symbology|Labeling|Fields|Forms|MapTips|Rendering" labelsEnabled="1" hasScaleBasedVisibilityFlag="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" simplifyAlgorithm="0">
-  <fieldConfiguration>
-    <field name="fragility" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="轻度 mild" value="mild" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="中度 moderate" value="moderate" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="重度 severe" value="severe" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="极度 extreme" value="extreme" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-    <field name="position" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="核心区 core" value="core" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="边缘协调区 periphery" value="periphery" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-    <field name="verdict" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="禁止 prohibited" value="prohibited" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="退出 exit" value="exit" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="限制 restricted" value="restricted" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="有条件 conditional" value="conditional" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="允许 allowed" value="allowed" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="待复核 review" value="review" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-    <field name="ovl_grade" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="无 none" value="none" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="接边 touch" value="touch" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="碎片 sliver" value="sliver" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="重叠 overlap" value="overlap" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-    <field name="area_fit" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="椭球面积 ellipsoidal" value="ellipsoidal" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="平面面积(高斯-克吕格3度带) planar" value="planar" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="两者皆合 both" value="both" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="皆不合 neither" value="neither" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-  </fieldConfiguration>
-  <aliases>
-    <alias field="prefecture" name="所在单元 prefecture"/>
-    <alias field="fragility" name="生态脆弱性 fragility class"/>
-    <alias field="belts" name="成矿带 metallogenic belts"/>
-    <alias field="belt_count" name="成矿带数 number of belts"/>
-    <alias field="redline" name="涉及红线 in a red line"/>
-    <alias field="redlines" name="红线名称 red lines"/>
-    <alias field="position" name="区位 position"/>
-    <alias field="functions" name="生态功能区 ecological function areas"/>
-    <alias field="flagged" name="已标记 flagged"/>
-    <alias field="flag_basis" name="标记依据 flag basis"/>
-    <alias field="verdict" name="判定 verdict"/>
-    <alias field="clauses" name="适用条款 rules that fired"/>
-    <alias field="tie" name="位于边界 on a border (tie)"/>
-    <alias field="area_ha" name="面积(公顷) Area (ha)"/>
-    <alias field="ovl_ha" name="涉红线面积(公顷) In red lines (ha)"/>
-    <alias field="ovl_pct" name="涉红线比例(%) In red lines (%)"/>
-    <alias field="ovl_grade" name="涉红线程度 Overlap grade"/>
-    <alias field="redline_m" name="距红线(米) To red line (m)"/>
-    <alias field="redline_near" name="最近红线 Nearest red line"/>
-    <alias field="margin_m" name="裕量(米) Margin (m)"/>
-    <alias field="margin_of" name="裕量对象 Margin of"/>
-    <alias field="stable" name="结论稳定 Stable"/>
-    <alias field="area_decl" name="登记面积(公顷) Declared area (ha)"/>
-    <alias field="area_diff" name="面积差(公顷) Difference (ha)"/>
-    <alias field="area_fit" name="面积吻合 Area fit"/>
-  </aliases>
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="mines-root">
-      <rule key="basis" label="标记依据（形状） flag basis (shape)" filter="&quot;flagged&quot;">
+      <rule key="basis" label="预警依据（形状） flag basis (shape)" filter="&quot;flagged&quot;">
         <rule key="basis-several" label="多项依据 several bases" filter="&quot;flag_basis&quot; LIKE '%;%'" symbol="0"/>
         <rule key="basis-extreme" label="极度脆弱 extreme fragility" filter="&quot;flag_basis&quot; = 'fragility:extreme'" symbol="1"/>
         <rule key="basis-severe" label="重度脆弱 severe fragility" filter="&quot;flag_basis&quot; = 'fragility:severe'" symbol="2"/>
@@ -150,16 +11,16 @@
         <rule key="basis-core" label="核心区 in the core" filter="&quot;flag_basis&quot; = 'position:core'" symbol="4"/>
         <rule key="basis-rule" label="其他规则 by another rule" filter="ELSE" symbol="5"/>
       </rule>
-      <rule key="unflagged" label="未标记 not flagged" filter="NOT coalesce(&quot;flagged&quot;, false)" symbol="6"/>
-      <rule key="border" label="位于边界 on a border (tie)" filter="&quot;tie&quot;" symbol="7"/>
+      <rule key="unflagged" label="未预警 not flagged" filter="NOT coalesce(&quot;flagged&quot;, false)" symbol="6"/>
+      <rule key="border" label="界线上 on a border (tie)" filter="&quot;tie&quot;" symbol="7"/>
       <rule key="unstable" label="结论不稳定 not stable" filter="NOT &quot;stable&quot;" symbol="15"/>
-      <rule key="judged" label="判定（颜色） verdict (colour)">
+      <rule key="judged" label="判定（颜色与角标） verdict (colour and badge)">
         <rule key="verdict-prohibited" label="禁止 prohibited" filter="&quot;verdict&quot; = 'prohibited'" symbol="8"/>
         <rule key="verdict-exit" label="退出 exit" filter="&quot;verdict&quot; = 'exit'" symbol="9"/>
         <rule key="verdict-restricted" label="限制 restricted" filter="&quot;verdict&quot; = 'restricted'" symbol="10"/>
         <rule key="verdict-conditional" label="有条件 conditional" filter="&quot;verdict&quot; = 'conditional'" symbol="11"/>
         <rule key="verdict-allowed" label="允许 allowed" filter="&quot;verdict&quot; = 'allowed'" symbol="12"/>
-        <rule key="verdict-review" label="待复核 review" filter="&quot;verdict&quot; = 'review'" symbol="13"/>
+        <rule key="verdict-review" label="待核 review" filter="&quot;verdict&quot; = 'review'" symbol="13"/>
         <rule key="verdict-none" label="未判定 not judged" filter="&quot;flagged&quot; AND &quot;verdict&quot; IS NULL" symbol="14"/>
       </rule>
     </rules>
@@ -730,6 +591,62 @@
             </Option>
           </data_defined_properties>
         </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="cross2" type="QString"/>
+            <Option name="size" value="1.7" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="1.4" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="cross2" type="QString"/>
+            <Option name="size" value="1.7" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="0.55" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
       </symbol>
       <symbol name="9" type="marker" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
@@ -753,6 +670,64 @@
                 <Option name="size" type="Map">
                   <Option name="active" value="true" type="bool"/>
                   <Option name="expression" value="if(&quot;flagged&quot;, 1, 0.6)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="triangle" type="QString"/>
+            <Option name="angle" value="90" type="QString"/>
+            <Option name="size" value="1.9" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="1" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="-2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="triangle" type="QString"/>
+            <Option name="angle" value="90" type="QString"/>
+            <Option name="size" value="1.9" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="0.1" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="-2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
                   <Option name="type" value="3" type="int"/>
                 </Option>
               </Option>
@@ -790,6 +765,62 @@
             </Option>
           </data_defined_properties>
         </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="square" type="QString"/>
+            <Option name="size" value="1.5" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="1" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="square" type="QString"/>
+            <Option name="size" value="1.5" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="0.1" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
       </symbol>
       <symbol name="11" type="marker" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
@@ -813,6 +844,62 @@
                 <Option name="size" type="Map">
                   <Option name="active" value="true" type="bool"/>
                   <Option name="expression" value="if(&quot;flagged&quot;, 1, 0.6)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="cross" type="QString"/>
+            <Option name="size" value="2.0" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="1.4" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="cross" type="QString"/>
+            <Option name="size" value="2.0" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="0.55" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
                   <Option name="type" value="3" type="int"/>
                 </Option>
               </Option>
@@ -850,6 +937,62 @@
             </Option>
           </data_defined_properties>
         </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="circle" type="QString"/>
+            <Option name="size" value="1.6" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="1.1" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="circle" type="QString"/>
+            <Option name="size" value="1.6" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="0.4" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
       </symbol>
       <symbol name="13" type="marker" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
@@ -873,6 +1016,62 @@
                 <Option name="size" type="Map">
                   <Option name="active" value="true" type="bool"/>
                   <Option name="expression" value="if(&quot;flagged&quot;, 1, 0.6)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="star" type="QString"/>
+            <Option name="size" value="2.4" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_color" value="255,255,255,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="1" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
+                  <Option name="type" value="3" type="int"/>
+                </Option>
+              </Option>
+              <Option name="type" value="collection" type="QString"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer class="SimpleMarker" enabled="1" locked="0" pass="4">
+          <Option type="Map">
+            <Option name="name" value="star" type="QString"/>
+            <Option name="size" value="2.4" type="QString"/>
+            <Option name="size_unit" value="MM" type="QString"/>
+            <Option name="color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_color" value="0,0,0,255" type="QString"/>
+            <Option name="outline_style" value="solid" type="QString"/>
+            <Option name="outline_width" value="0.1" type="QString"/>
+            <Option name="outline_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="miter" type="QString"/>
+            <Option name="offset" value="2.1,-2.1" type="QString"/>
+            <Option name="offset_unit" value="MM" type="QString"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" value="" type="QString"/>
+              <Option name="properties" type="Map">
+                <Option name="enabled" type="Map">
+                  <Option name="active" value="true" type="bool"/>
+                  <Option name="expression" value="coalesce(@map_scale, 1) &lt;= if(coalesce(&quot;flagged&quot;, false), 2500000, 500000)" type="QString"/>
                   <Option name="type" value="3" type="int"/>
                 </Option>
               </Option>
@@ -945,9 +1144,9 @@
   </renderer-v2>
   <labeling type="rule-based">
     <rules key="mine-labels">
-      <rule key="label-flagged" description="已标记矿山 flagged mines" filter="&quot;flagged&quot;" scalemindenom="1" scalemaxdenom="1000000">
+      <rule key="label-flagged" description="预警矿山 flagged mines" filter="&quot;flagged&quot;" scalemindenom="1" scalemaxdenom="1000000">
         <settings calloutType="simple">
-          <text-style fieldName="coalesce(attribute('name_zh'), attribute('矿山名称'), attribute('名称'), attribute('name'), attribute('Mine Name'), attribute('id'))" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Bold" fontWeight="75" fontItalic="0" fontSize="8.5" fontSizeUnit="Point" textColor="17,17,17,255" textOpacity="1" multilineHeight="0.9">
+          <text-style fieldName="coalesce(attribute('name_zh'), attribute('矿山名称'), attribute('名称'), attribute('name'), attribute('Mine Name'), attribute('id')) || coalesce('\n' || map_get(map('prohibited', '禁止 prohibited', 'exit', '退出 exit', 'restricted', '限制 restricted', 'conditional', '有条件 conditional', 'allowed', '允许 allowed', 'review', '待核 review'), &quot;verdict&quot;), '')" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Bold" fontWeight="75" fontItalic="0" fontSize="8.5" fontSizeUnit="Point" textColor="17,17,17,255" textOpacity="1" multilineHeight="0.9">
             <families>
               <family name="Noto Sans CJK SC"/>
               <family name="Source Han Sans SC"/>
@@ -964,7 +1163,7 @@
       </rule>
       <rule key="label-other" description="其他矿山 other mines" filter="NOT coalesce(&quot;flagged&quot;, false)" scalemindenom="1" scalemaxdenom="500000">
         <settings calloutType="simple">
-          <text-style fieldName="coalesce(attribute('name_zh'), attribute('矿山名称'), attribute('名称'), attribute('name'), attribute('Mine Name'), attribute('id'))" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Regular" fontWeight="50" fontItalic="0" fontSize="7.5" fontSizeUnit="Point" textColor="68,68,68,255" textOpacity="1" multilineHeight="0.9">
+          <text-style fieldName="coalesce(attribute('name_zh'), attribute('矿山名称'), attribute('名称'), attribute('name'), attribute('Mine Name'), attribute('id')) || coalesce('\n' || map_get(map('prohibited', '禁止 prohibited', 'exit', '退出 exit', 'restricted', '限制 restricted', 'conditional', '有条件 conditional', 'allowed', '允许 allowed', 'review', '待核 review'), &quot;verdict&quot;), '')" isExpression="1" fontFamily="Noto Sans CJK SC" namedStyle="Regular" fontWeight="50" fontItalic="0" fontSize="7.5" fontSizeUnit="Point" textColor="68,68,68,255" textOpacity="1" multilineHeight="0.9">
             <families>
               <family name="Noto Sans CJK SC"/>
               <family name="Source Han Sans SC"/>

@@ -1,107 +1,13 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- Parts of mining rights that lie in zones, by kind of zone. Symbol levels keep each kind readable under the next: prefectures lowest, then positions, function zones, belts, red lines, mining rights that overlap each other. -->
 <qgis version="3.22" styleCategories="Symbology|Labeling|Fields|Forms|MapTips|Rendering" labelsEnabled="1" hasScaleBasedVisibilityFlag="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" simplifyAlgorithm="0">
-  <fieldConfiguration>
-    <field name="kind" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="所在单元 prefecture" value="prefecture" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="成矿带 belt" value="belt" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="生态保护红线 red line" value="redline" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="区位 position" value="position" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="生态功能区 function zone" value="function" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="矿业权互相重叠 mining rights overlap each other" value='mine' type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-    <field name="zone_class" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="轻度 mild" value="mild" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="中度 moderate" value="moderate" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="重度 severe" value="severe" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="极度 extreme" value="extreme" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="核心区 core" value="core" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="边缘协调区 periphery" value="periphery" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-    <field name="grade" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="碎片 sliver" value="sliver" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="重叠 overlap" value="overlap" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="区外 outside all zones" value="rest" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-  </fieldConfiguration>
-  <aliases>
-    <alias field="mine" name="矿山编号 Mine"/>
-    <alias field="feature" name="要素序号 Feature"/>
-    <alias field="kind" name="类型 Kind"/>
-    <alias field="zone" name="区域 Zone"/>
-    <alias field="zone_id" name="区域编号 Zone id"/>
-    <alias field="zone_class" name="区域类别 Zone class"/>
-    <alias field="grade" name="程度 Grade"/>
-    <alias field="area_ha" name="面积(公顷) Area (ha)"/>
-    <alias field="share_pct" name="占比(%) Share (%)"/>
-    <alias field="kind_ha" name="同类合计(公顷) All of the kind (ha)"/>
-    <alias field="kind_pct" name="同类占比(%) All of the kind (%)"/>
-    <alias field="bal_ha" name="平差面积(ha) Balanced (ha)"/>
-    <alias field="bal_m2" name="平差面积(m2) Balanced (m2)"/>
-    <alias field="bal_km2" name="平差面积(km2) Balanced (km2)"/>
-    <alias field="bal_mu" name="平差面积(mu) Balanced (mu)"/>
-  </aliases>
   <renderer-v2 type="categorizedSymbol" attr="kind" symbollevels="1" enableorderby="0" forceraster="0">
     <categories>
       <category value="redline" label="生态保护红线 red line" symbol="0" render="true"/>
       <category value='mine' label="矿业权互相重叠 mining rights overlap each other" symbol="1" render="true"/>
-      <category value="prefecture" label="所在单元 prefecture" symbol="2" render="true"/>
+      <category value="prefecture" label="地州 prefecture" symbol="2" render="true"/>
       <category value="belt" label="成矿带 belt" symbol="3" render="true"/>
-      <category value="position" label="区位 position" symbol="4" render="true"/>
+      <category value="position" label="核心与边缘区 core and periphery" symbol="4" render="true"/>
       <category value="function" label="生态功能区 function zone" symbol="5" render="true"/>
       <category value="" label="其他 other" symbol="6" render="true"/>
     </categories>

@@ -1,28 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- Core and periphery of the plan's region. -->
 <qgis version="3.22" styleCategories="Symbology|Labeling|Fields|Forms|MapTips|Rendering" labelsEnabled="1" hasScaleBasedVisibilityFlag="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" simplifyAlgorithm="0">
-  <fieldConfiguration>
-    <field name="zone_class" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="核心区 core" value="core" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="边缘协调区 periphery" value="periphery" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-  </fieldConfiguration>
-  <aliases>
-    <alias field="zone_name" name="名称 name"/>
-    <alias field="zone_class" name="等级 class"/>
-  </aliases>
   <renderer-v2 type="categorizedSymbol" attr="zone_class" symbollevels="0" enableorderby="0" forceraster="0">
     <categories>
       <category value="core" label="核心区 core" symbol="0" render="true"/>

@@ -1,34 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- Administrative units by ecological fragility class, ColorBrewer YlOrRd. -->
 <qgis version="3.22" styleCategories="Symbology|Labeling|Fields|Forms|MapTips|Rendering" labelsEnabled="1" hasScaleBasedVisibilityFlag="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" simplifyAlgorithm="0">
-  <fieldConfiguration>
-    <field name="zone_class" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="轻度 mild" value="mild" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="中度 moderate" value="moderate" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="重度 severe" value="severe" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="极度 extreme" value="extreme" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-  </fieldConfiguration>
-  <aliases>
-    <alias field="zone_name" name="名称 name"/>
-    <alias field="zone_class" name="等级 class"/>
-  </aliases>
   <renderer-v2 type="categorizedSymbol" attr="zone_class" symbollevels="0" enableorderby="0" forceraster="0">
     <categories>
       <category value="mild" label="轻度 mild" symbol="0" render="true"/>

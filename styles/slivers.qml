@@ -1,105 +1,14 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <!-- Slivers and touches, for a person to look at. A sliver may be narrower than a metre: a wide line and a mark on its surface show it at every scale. Touches have no geometry; they stand in the legend and in the table. -->
 <qgis version="3.22" styleCategories="Symbology|Labeling|Fields|Forms|MapTips|Rendering" labelsEnabled="1" hasScaleBasedVisibilityFlag="0" simplifyDrawingHints="0" simplifyDrawingTol="1" simplifyLocal="1" simplifyMaxScale="1" simplifyAlgorithm="0">
-  <fieldConfiguration>
-    <field name="kind" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="所在单元 prefecture" value="prefecture" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="成矿带 belt" value="belt" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="生态保护红线 red line" value="redline" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="区位 position" value="position" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="生态功能区 function zone" value="function" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="矿业权互相重叠 mining rights overlap each other" value='mine' type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-    <field name="zone_class" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="轻度 mild" value="mild" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="中度 moderate" value="moderate" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="重度 severe" value="severe" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="极度 extreme" value="extreme" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="核心区 core" value="core" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="边缘协调区 periphery" value="periphery" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-    <field name="grade" configurationFlags="None">
-      <editWidget type="ValueMap">
-        <config>
-          <Option type="Map">
-            <Option name="map" type="List">
-              <Option type="Map">
-                <Option name="接边 touch" value="touch" type="QString"/>
-              </Option>
-              <Option type="Map">
-                <Option name="碎片 sliver" value="sliver" type="QString"/>
-              </Option>
-            </Option>
-          </Option>
-        </config>
-      </editWidget>
-    </field>
-  </fieldConfiguration>
-  <aliases>
-    <alias field="mine" name="矿山编号 Mine"/>
-    <alias field="feature" name="要素序号 Feature"/>
-    <alias field="kind" name="类型 Kind"/>
-    <alias field="zone" name="区域 Zone"/>
-    <alias field="zone_id" name="区域编号 Zone id"/>
-    <alias field="zone_class" name="区域类别 Zone class"/>
-    <alias field="grade" name="程度 Grade"/>
-    <alias field="area_ha" name="面积(公顷) Area (ha)"/>
-    <alias field="share_pct" name="占比(%) Share (%)"/>
-    <alias field="kind_ha" name="同类合计(公顷) All of the kind (ha)"/>
-    <alias field="kind_pct" name="同类占比(%) All of the kind (%)"/>
-    <alias field="bal_ha" name="平差面积(ha) Balanced (ha)"/>
-    <alias field="bal_m2" name="平差面积(m2) Balanced (m2)"/>
-    <alias field="bal_km2" name="平差面积(km2) Balanced (km2)"/>
-    <alias field="bal_mu" name="平差面积(mu) Balanced (mu)"/>
-  </aliases>
   <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
     <rules key="sliver-root">
       <rule key="sliver" label="碎片（待核） slivers, for review" filter="&quot;grade&quot; = 'sliver'">
         <rule key="sliver-redline" label="生态保护红线 red line" filter="&quot;kind&quot; = 'redline'" symbol="0"/>
         <rule key="sliver-mine" label="矿业权互相重叠 mining rights overlap each other" filter="&quot;kind&quot; = 'mine'" symbol="1"/>
-        <rule key="sliver-prefecture" label="所在单元 prefecture" filter="&quot;kind&quot; = 'prefecture'" symbol="2"/>
+        <rule key="sliver-prefecture" label="地州 prefecture" filter="&quot;kind&quot; = 'prefecture'" symbol="2"/>
         <rule key="sliver-belt" label="成矿带 belt" filter="&quot;kind&quot; = 'belt'" symbol="3"/>
-        <rule key="sliver-position" label="区位 position" filter="&quot;kind&quot; = 'position'" symbol="4"/>
+        <rule key="sliver-position" label="核心与边缘区 core and periphery" filter="&quot;kind&quot; = 'position'" symbol="4"/>
         <rule key="sliver-function" label="生态功能区 function zone" filter="&quot;kind&quot; = 'function'" symbol="5"/>
         <rule key="sliver-other" label="其他 other" filter="ELSE" symbol="6"/>
       </rule>

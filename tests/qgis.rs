@@ -87,6 +87,17 @@ fn agrees(set: &str, zones: &[&str]) {
             painted += 1;
         }
     }
+    let sum = |key: &str| -> u64 { layers.values().filter_map(|facts| facts[key].as_u64()).sum() };
+    let tables = report["tables"].as_object().unwrap();
+    let in_tables: u64 = tables.values().map(|facts| number(&facts["aliases"])).sum();
+    println!(
+        "{set}: {} headings and {} lists of labels in layers, {in_tables} headings in tables, {} rules of SLD",
+        sum("aliases"),
+        sum("value_maps"),
+        sum("sld_rules")
+    );
+    assert!(sum("aliases") > 50 && sum("value_maps") >= 6 && in_tables > 10 && sum("sld_rules") > 30, "{report}");
+    assert!(tables.contains_key("manifest") && tables.contains_key("rules_fired"), "{report}");
     let map = &report["map"];
     assert!(map["painted"].as_f64().unwrap() > 0.05 && number(&map["colours"]) >= 10, "{set}: the map: {map}");
     println!("{set}: {compared} counts compared, {painted} pictures and a map that are not blank");

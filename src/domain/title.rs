@@ -183,6 +183,24 @@ pub fn labels_of(field: &str) -> &'static [Label] {
     }
 }
 
+/// A name for a list of labels, the same wherever it is used; `None` for a list that is not one of [`labels_of`].
+#[must_use]
+pub fn vocabulary_name(labels: &[Label]) -> Option<&'static str> {
+    let names = [
+        "fragility",
+        "position",
+        "verdict",
+        "grade",
+        "area_fit",
+        "green_mine",
+        "green_match",
+        "kind",
+        "zone_class",
+        "severity",
+    ];
+    names.into_iter().find(|name| !labels.is_empty() && labels_of(name) == labels)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Language, Title, VERDICT_LABELS, labels_of};

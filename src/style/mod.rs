@@ -1,16 +1,25 @@
-//! The symbology of each output layer, from `styles/`: compiled in, so that the program is one file.
+//! The symbology of each output layer: as QML for QGIS, from `styles/`, compiled in so that the program is one file; and as
+//! SLD 1.1 for map servers, made of the same colours.
 
 mod palette;
+mod qml;
+mod sld;
+
+use std::borrow::Cow;
 
 pub use palette::{Colour, Palette, palette};
 
-/// A QGIS style for a layer.
+use crate::domain::{Label, Language, Theme};
+
+/// How programs draw a layer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {
     /// Its name in the list of styles.
     pub name: String,
     /// The QML document.
     pub qml: String,
+    /// The SLD document; empty for a table, which nothing draws.
+    pub sld: String,
 }
 
 /// What a layer shows, for choosing its style.
@@ -36,42 +45,95 @@ pub enum Shown {
     Slivers,
     /// Defects.
     Defects,
+    /// A table without geometry: headings and labels alone.
+    Table,
 }
 
-/// The style of a layer. `renamed` lists added fields that stand under another name in this layer, since the source uses
-/// theirs: the style follows them.
+impl Shown {
+    /// Everything that is drawn.
+    pub const LAYERS: [Self; 10] = [
+        Self::MinePoints,
+        Self::MineAreas,
+        Self::Prefectures,
+        Self::Belts,
+        Self::Redlines,
+        Self::Positions,
+        Self::Functions,
+        Self::Overlaps,
+        Self::Slivers,
+        Self::Defects,
+    ];
+
+    /// The name of the style, and the QML that holds its symbols and labels.
+    fn template(self) -> (&'static str, &'static str) {
+        match self {
+            Self::MinePoints => ("mines", include_str!("../../styles/mines.qml")),
+            Self::MineAreas => ("mines", include_str!("../../styles/mines_polygon.qml")),
+            Self::Prefectures => ("fragility", include_str!("../../styles/prefectures.qml")),
+            Self::Belts => ("belts", include_str!("../../styles/belts.qml")),
+            Self::Redlines => ("red lines", include_str!("../../styles/redlines.qml")),
+            Self::Positions => ("positions", include_str!("../../styles/positions.qml")),
+            Self::Functions => ("functions", include_str!("../../styles/functions.qml")),
+            Self::Overlaps => ("overlaps", include_str!("../../styles/overlaps.qml")),
+            Self::Slivers => ("slivers", include_str!("../../styles/slivers.qml")),
+            Self::Defects => ("defects", include_str!("../../styles/defects.qml")),
+            Self::Table => ("headings", qml::TABLE),
+        }
+    }
+}
+
+/// What people read for a field and for the codes in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldTexts<'f> {
+    /// The name of the field in this layer.
+    pub name: &'f str,
+    /// Its heading, in the language of the delivery.
+    pub heading: Cow<'f, str>,
+    /// What its codes mean; empty where it holds no codes.
+    pub labels: &'static [Label],
+}
+
+/// The style that is wanted of a layer.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'w> {
+    /// What it shows.
+    pub shown: Shown,
+    /// Headings and labels of its fields.
+    pub fields: &'w [FieldTexts<'w>],
+    /// Added fields that stand under another name in this layer, since the source uses theirs: the style follows them.
+    pub renamed: &'w [(String, String)],
+    /// The field that holds what a mine is called, where it is known.
+    pub name_field: Option<&'w str>,
+    /// The language of legends and labels.
+    pub language: Language,
+    /// The colours.
+    pub theme: Theme,
+}
+
+/// The style of a layer.
 #[must_use]
-pub fn style(shown: Shown, renamed: &[(String, String)]) -> Style {
-    let (name, qml) = match shown {
-        Shown::MinePoints => ("mines", include_str!("../../styles/mines.qml")),
-        Shown::MineAreas => ("mines", include_str!("../../styles/mines_polygon.qml")),
-        Shown::Prefectures => ("fragility", include_str!("../../styles/prefectures.qml")),
-        Shown::Belts => ("belts", include_str!("../../styles/belts.qml")),
-        Shown::Redlines => ("red lines", include_str!("../../styles/redlines.qml")),
-        Shown::Positions => ("positions", include_str!("../../styles/positions.qml")),
-        Shown::Functions => ("functions", include_str!("../../styles/functions.qml")),
-        Shown::Overlaps => ("overlaps", include_str!("../../styles/overlaps.qml")),
-        Shown::Slivers => ("slivers", include_str!("../../styles/slivers.qml")),
-        Shown::Defects => ("defects", include_str!("../../styles/defects.qml")),
-    };
-    let qml = renamed.iter().fold(qml.to_owned(), |qml, (from, to)| {
-        // Field names stand in quotes, in attributes and in expressions; tests/qgis proves that nothing else does.
-        qml.replace(&format!("\"{from}\""), &format!("\"{to}\""))
-            .replace(&format!("&quot;{from}&quot;"), &format!("&quot;{to}&quot;"))
-    });
-    Style { name: name.to_owned(), qml }
+pub fn style(wanted: &Wanted<'_>) -> Style {
+    let (name, _) = wanted.shown.template();
+    Style { name: name.to_owned(), qml: qml::document(wanted), sld: sld::document(wanted) }
+}
+
+/// Text as XML holds it, in an element or in an attribute. Control characters, which XML cannot hold, become a space.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\n' => safe.push_str("&#10;"),
+            '\t' => safe.push_str("&#9;"),
+            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => safe.push(' '),
+            c => safe.push(c),
+        }
+    }
+    safe
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Shown, style};
-
-    #[test]
-    fn renamed_fields_are_followed() {
-        let plain = style(Shown::Prefectures, &[]).qml;
-        assert!(plain.contains("zone_class"));
-        let renamed = style(Shown::Prefectures, &[("zone_class".to_owned(), "ol_zone_class".to_owned())]).qml;
-        assert!(!renamed.contains("\"zone_class\"") && !renamed.contains("&quot;zone_class&quot;"));
-        assert!(renamed.contains("ol_zone_class"));
-    }
-}
+mod tests;

@@ -34,6 +34,14 @@ pub struct Palette {
     pub belt: Colour,
     /// Outline and dots of function zones.
     pub function: Colour,
+    /// Outline of the parts that two mines have in common.
+    pub mine_pair: Colour,
+    /// Outline of slivers of zones other than red lines.
+    pub sliver: Colour,
+    /// What became of features with a defect, in the order of [`SEVERITY_LABELS`](crate::domain::SEVERITY_LABELS).
+    pub severity: [Colour; 4],
+    /// Outline of administrative units.
+    pub outline: Colour,
 }
 
 impl Palette {
@@ -58,6 +66,11 @@ impl Palette {
 }
 
 /// The colours of a theme.
+///
+/// Standard: fragility is `YlOrRd` of ColorBrewer, four of its five classes. Colour vision: fragility is sampled from the inferno map
+/// of matplotlib, turned round so that what is worst is darkest, its light end a little darker so that grey stays apart from it.
+/// Classic: green, yellow, orange, red; its lightness is not monotone. "Review" is white and "not judged" is black in all of them, and "no
+/// class" is the same grey. `tests/colours.rs` keeps colours apart.
 #[must_use]
 pub fn palette(theme: Theme) -> Palette {
     let standard = Palette {
@@ -72,12 +85,32 @@ pub fn palette(theme: Theme) -> Palette {
             Colour(255, 255, 255),
         ],
         no_verdict: Colour(17, 17, 17),
-        position: [Colour(158, 154, 200), Colour(218, 218, 235)],
+        position: [Colour(128, 125, 186), Colour(218, 218, 235)],
         redline: Colour(215, 25, 28),
         belt: Colour(31, 78, 121),
         function: Colour(35, 139, 69),
+        mine_pair: Colour(221, 0, 221),
+        sliver: Colour(255, 127, 0),
+        severity: [Colour(178, 24, 43), Colour(33, 102, 172), Colour(253, 184, 99), Colour(247, 247, 247)],
+        outline: Colour(77, 77, 77),
     };
     match theme {
-        Theme::Standard | Theme::ColourVision | Theme::Classic => standard,
+        Theme::Standard => standard,
+        Theme::ColourVision => Palette {
+            fragility: [Colour(247, 243, 155), Colour(252, 165, 10), Colour(199, 62, 76), Colour(59, 9, 100)],
+            ..standard
+        },
+        Theme::Classic => Palette {
+            fragility: [Colour(111, 191, 115), Colour(255, 238, 88), Colour(245, 138, 31), Colour(200, 20, 30)],
+            verdict: [
+                Colour(193, 18, 31),
+                Colour(123, 50, 148),
+                Colour(240, 127, 19),
+                Colour(255, 225, 77),
+                Colour(46, 158, 79),
+                Colour(255, 255, 255),
+            ],
+            ..standard
+        },
     }
 }

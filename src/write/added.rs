@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::table::{Column, Value};
 use super::values::{area_ha, distance_m, joined_names, per_cent, zone_name};
 use crate::domain::{
-    Field, FieldKind, FragilityClass, Grade, Nearest, Position, Report, Rulings, Title, Verdict, Zone, ZoneKind, fit,
+    FRAGILITY_LABELS, Field, FieldKind, FragilityClass, Grade, Label, Nearest, POSITION_LABELS, Position, Report,
+    Rulings, Title, Verdict, Zone, ZoneKind, fit,
 };
 
 /// Name, kind, title and meaning of a field that is added.
@@ -194,8 +195,13 @@ impl Added {
     }
 
     /// The fields of zones.
-    pub(super) fn to_zones(source: &[Field]) -> Self {
-        Self::new(ZONE_FIELDS.iter().map(column), source)
+    pub(super) fn to_zones(kind: ZoneKind, source: &[Field]) -> Self {
+        let of_kind = |definition: &Definition| match definition.0 {
+            // Classes of belts, red lines and function zones stay as their source has them: any text.
+            "zone_class" => Column { labels: class_labels(kind), ..column(definition) },
+            _ => column(definition),
+        };
+        Self::new(ZONE_FIELDS.iter().map(of_kind), source)
     }
 
     /// Case does not tell names apart, since it does not in a GeoPackage, a Shapefile or a spreadsheet.
@@ -223,11 +229,22 @@ fn column((name, kind, title, description): &Definition) -> Column {
     Column::titled(name, *kind, title, description)
 }
 
+/// The codes that may stand as the class of a zone of a kind; none where any text may.
+fn class_labels(kind: ZoneKind) -> &'static [Label] {
+    match kind {
+        ZoneKind::Prefecture => &FRAGILITY_LABELS,
+        ZoneKind::Position => &POSITION_LABELS,
+        ZoneKind::Belt | ZoneKind::Redline | ZoneKind::Function => &[],
+    }
+}
+
 fn rule_columns(rulings: &Rulings) -> impl Iterator<Item = Column> {
     let unverified = (!rulings.unverified_packs().is_empty()).then_some(&UNVERIFIED_FIELD);
     let set = |name: &String| {
         let title = Title::new(name.clone(), name.clone());
-        Column::with_title(name, FieldKind::Text, title, "set by the rules that fired, joined by ;")
+        let column = Column::with_title(name, FieldKind::Text, title, "set by the rules that fired, joined by ;");
+        // It may bear the name of a field with codes, and holds any text.
+        Column { labels: &[], ..column }
     };
     RULE_FIELDS.iter().chain(unverified).map(column).chain(rulings.set_names.iter().map(set))
 }
@@ -374,12 +391,12 @@ pub(super) fn zone_values<'z>(zone: &'z Zone<'_>) -> [Value<'z>; ZONE_FIELDS.len
 #[cfg(test)]
 mod tests {
     use super::Added;
-    use crate::domain::{Field, FieldKind};
+    use crate::domain::{Field, FieldKind, ZoneKind};
 
     #[test]
     fn a_name_that_the_source_uses_gets_a_prefix() {
         let field = |name: &str| Field { name: name.to_owned(), kind: FieldKind::Text };
-        let added = Added::to_zones(&[field("Zone_Name"), field("zone_class"), field("ol_zone_class")]);
+        let added = Added::to_zones(ZoneKind::Belt, &[field("Zone_Name"), field("zone_class"), field("ol_zone_class")]);
         assert_eq!(
             added.renamed,
             [

@@ -9,13 +9,14 @@ use rayon::prelude::*;
 use super::gpkg::{GeoPackage, GeometryKind, GpkgError, Options, Table, TableWriter};
 use super::rows::{LayerShape, MineRows, Row, RowShape, ZoneRows, defect_columns, defect_row, note_of_names};
 use super::staged::Staged;
+use super::styles::StyledLayer;
 use super::table::{Column, Value};
 use super::titles::title_of;
-use super::{green_review, manifest, pieces, rule_tables};
+use super::{green_review, manifest, metadata, pieces, rule_tables};
 use crate::clock;
-use crate::domain::{Report, ZoneKind};
+use crate::domain::{DeliveryStyle, Report, ZoneKind};
 use crate::error::Error;
-use crate::style::{self, Shown};
+use crate::style::Shown;
 
 /// Mines to a task, and to a batch that is held in memory.
 const TASK_MINES: usize = 2048;
@@ -38,54 +39,115 @@ pub(super) fn explained(error: &GpkgError, staged: &Staged) -> Error {
     Error::GeoPackage { message }
 }
 
-fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<Option<String>, GpkgError> {
-    let language = report.style.language;
-    let mut package = GeoPackage::create(staged.path(), &Options { last_change: clock::now(), language })?;
+/// A layer of the package: what it is, and where its rows come from.
+pub(super) struct DeliveryLayer<'r, 'a> {
+    /// The name of the table.
+    pub(super) name: &'static str,
+    geometry: GeometryKind,
+    shown: Shown,
+    columns: Vec<Column>,
+    renamed: Vec<(String, String)>,
+    rows: LayerRows<'r, 'a>,
+}
+
+enum LayerRows<'r, 'a> {
+    Mines(MineRows<'r, 'a>),
+    Overlaps,
+    Slivers,
+    Zones(ZoneRows<'r, 'a>),
+    Defects,
+}
+
+impl DeliveryLayer<'_, '_> {
+    /// What its style has to know.
+    pub(super) fn styled<'l>(&'l self, report: &'l Report<'_>) -> StyledLayer<'l> {
+        let is_mines = matches!(self.rows, LayerRows::Mines(_));
+        let name_field = report.mine_fields.name.as_deref().filter(|_| is_mines);
+        StyledLayer { shown: self.shown, columns: &self.columns, renamed: &self.renamed, name_field }
+    }
+}
+
+/// The layers that the package holds, in order.
+pub(super) fn layers<'r, 'a>(report: &'r Report<'a>, only_flagged: bool) -> Vec<DeliveryLayer<'r, 'a>> {
     let all = MineRows::new(report, false);
-    let flagged = MineRows::new(report, true);
     // The layers have one type, also where no mine is flagged.
-    let shape = all.shape();
-    mines(&mut package, &flagged, shape, "mines_flagged")?;
+    let (geometry, mines_shown) = match all.shape() {
+        LayerShape::Points => (GeometryKind::Point, Shown::MinePoints),
+        LayerShape::Areas => (GeometryKind::MultiPolygon, Shown::MineAreas),
+        LayerShape::Mixed => (GeometryKind::Geometry, Shown::MinePoints),
+    };
+    let mines = |name, rows: MineRows<'r, 'a>| {
+        let (columns, renamed) = (rows.columns.clone(), rows.renamed.clone());
+        DeliveryLayer { name, geometry, shown: mines_shown, columns, renamed, rows: LayerRows::Mines(rows) }
+    };
+    let own = |name, geometry, shown, columns, rows| DeliveryLayer {
+        name,
+        geometry,
+        shown,
+        columns,
+        renamed: Vec::new(),
+        rows,
+    };
+    let mut layers = vec![mines("mines_flagged", MineRows::new(report, true))];
     if !only_flagged {
-        mines(&mut package, &all, shape, "mines")?;
+        layers.push(mines("mines", all));
     }
     if !report.facts.extents.is_empty() {
-        let columns = pieces::columns(report.measures.balance);
-        areas(&mut package, "overlaps", Shown::Overlaps, &columns, pieces::overlaps(report))?;
-        areas(&mut package, "slivers", Shown::Slivers, &columns, pieces::slivers(report))?;
+        let columns = pieces::columns(report);
+        let areas = GeometryKind::MultiPolygon;
+        layers.push(own("overlaps", areas, Shown::Overlaps, columns.clone(), LayerRows::Overlaps));
+        layers.push(own("slivers", areas, Shown::Slivers, columns, LayerRows::Slivers));
     }
     for zones in report.zones.iter().filter(|zones| !zones.zones.is_empty()) {
         let rows = ZoneRows::new(zones);
-        let table = layer(
-            &package,
-            zones.kind.layer_name(),
-            GeometryKind::MultiPolygon,
-            &rows.columns,
-            shown(zones.kind),
-            &rows.renamed,
-        );
+        layers.push(DeliveryLayer {
+            name: zones.kind.layer_name(),
+            geometry: GeometryKind::MultiPolygon,
+            shown: shown(zones.kind),
+            columns: rows.columns.clone(),
+            renamed: rows.renamed.clone(),
+            rows: LayerRows::Zones(rows),
+        });
+    }
+    layers.push(own("defects", GeometryKind::Point, Shown::Defects, defect_columns(), LayerRows::Defects));
+    layers
+}
+
+fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<Option<String>, GpkgError> {
+    let language = report.style.language;
+    let mut package = GeoPackage::create(staged.path(), &Options { last_change: clock::now(), language })?;
+    let layers = layers(report, only_flagged);
+    for layer in &layers {
+        let table = table(layer.name, layer.geometry, &layer.styled(report), report.style);
         let mut writer = package.table(&table)?;
-        rows.rows().try_for_each(|row| push(&mut writer, &row))?;
+        let mut write = |row: Row<'_>| push(&mut writer, &row);
+        match &layer.rows {
+            LayerRows::Mines(rows) => mines(&mut writer, rows)?,
+            LayerRows::Overlaps => pieces::overlaps(report).try_for_each(&mut write)?,
+            LayerRows::Slivers => pieces::slivers(report).try_for_each(&mut write)?,
+            LayerRows::Zones(rows) => rows.rows().try_for_each(&mut write)?,
+            LayerRows::Defects => report.defects.iter().try_for_each(|defect| write(defect_row(defect)))?,
+        }
         writer.finish()?;
     }
-    let table = layer(&package, "defects", GeometryKind::Point, &defect_columns(), Shown::Defects, &[]);
-    let mut writer = package.table(&table)?;
-    report.defects.iter().try_for_each(|defect| push(&mut writer, &defect_row(defect)))?;
-    writer.finish()?;
+    let mut tables = Tables { package: &mut package, look: report.style, names: Vec::new() };
     if let Some(rulings) = &report.rulings {
-        let rules = rule_tables::rules(report, rulings);
-        attributes(&mut package, "rules", rule_tables::rule_columns(), rules.into_iter())?;
-        let conflicts = rule_tables::conflicts(report, rulings);
-        attributes(&mut package, "conflicts", rule_tables::conflict_columns(), conflicts)?;
+        tables.add("rules", &rule_tables::rule_columns(), rule_tables::rules(report, rulings).into_iter())?;
+        let actions = rule_tables::actions(report, rulings);
+        tables.add("rules_fired", &rule_tables::fired_columns(), rule_tables::fired(report, rulings, &actions))?;
+        tables.add("conflicts", &rule_tables::conflict_columns(), rule_tables::conflicts(report, rulings))?;
     }
     if let Some(green) = &report.green {
-        let rows = green.rows.iter().map(green_review::row);
-        attributes(&mut package, "green_review", green_review::columns(), rows)?;
+        tables.add("green_review", &green_review::columns(), green.rows.iter().map(green_review::row))?;
     }
-    let rows = manifest::rows(report).into_iter().map(Vec::from);
-    attributes(&mut package, "manifest", manifest::columns(), rows)?;
+    tables.add("manifest", &manifest::columns(), manifest::rows(report).into_iter().map(Vec::from))?;
+    let described = layers.iter().map(|layer| layer.name).chain(tables.names);
+    metadata::write(&package, report, described)?;
     package.finish()?;
-    Ok(note_of_names(staged.place(), &all.changed_names(&all.columns)))
+    Ok(layers.iter().find_map(|layer| match &layer.rows {
+        LayerRows::Mines(rows) => note_of_names(staged.place(), &rows.changed_names(&rows.columns)),
+        _ => None,
+    }))
 }
 
 /// What the layer of a kind of zones shows.
@@ -99,19 +161,7 @@ pub(super) fn shown(kind: ZoneKind) -> Shown {
     }
 }
 
-fn mines(
-    package: &mut GeoPackage,
-    rows: &MineRows<'_, '_>,
-    shape: LayerShape,
-    name: &'static str,
-) -> Result<(), GpkgError> {
-    let (geometry, shown) = match shape {
-        LayerShape::Points => (GeometryKind::Point, Shown::MinePoints),
-        LayerShape::Areas => (GeometryKind::MultiPolygon, Shown::MineAreas),
-        LayerShape::Mixed => (GeometryKind::Geometry, Shown::MinePoints),
-    };
-    let table = layer(package, name, geometry, &rows.columns, shown, &rows.renamed);
-    let mut writer = package.table(&table)?;
+fn mines(writer: &mut TableWriter<'_>, rows: &MineRows<'_, '_>) -> Result<(), GpkgError> {
     let rows_of = |batch: &[u32]| -> Vec<Vec<Row<'_>>> {
         batch.par_chunks(TASK_MINES).map(|task| task.iter().map(|&mine| rows.row(mine)).collect()).collect()
     };
@@ -121,64 +171,45 @@ fn mines(
         let mut next = Vec::new();
         rayon::in_place_scope(|scope| {
             scope.spawn(|_| next = rows_of(batch));
-            ready.iter().flatten().try_for_each(|row| push(&mut writer, row))
+            ready.iter().flatten().try_for_each(|row| push(writer, row))
         })?;
         ready = next;
     }
-    writer.finish()
+    Ok(())
 }
 
-/// A layer of areas, of which some rows may have none.
-fn areas<'r>(
-    package: &mut GeoPackage,
-    name: &'static str,
-    shown: Shown,
-    columns: &[Column],
-    mut rows: impl Iterator<Item = Row<'r>>,
-) -> Result<(), GpkgError> {
-    let table = layer(package, name, GeometryKind::MultiPolygon, columns, shown, &[]);
-    let mut writer = package.table(&table)?;
-    rows.try_for_each(|row| push(&mut writer, &row))?;
-    writer.finish()
+/// Tables without geometry, as they are added.
+struct Tables<'p> {
+    package: &'p mut GeoPackage,
+    look: DeliveryStyle,
+    names: Vec<&'static str>,
 }
 
-/// A table without geometry.
-fn attributes<'r>(
-    package: &mut GeoPackage,
-    name: &'static str,
-    columns: Vec<Column>,
-    mut rows: impl Iterator<Item = Vec<Value<'r>>>,
-) -> Result<(), GpkgError> {
-    let title = title_of(name).text(package.language()).into_owned();
-    let table = Table {
-        name: name.to_owned(),
-        identifier: title.clone(),
-        description: title,
-        geometry: GeometryKind::None,
-        columns,
-        style: None,
-    };
-    let mut writer = package.table(&table)?;
-    rows.try_for_each(|row| writer.row(None, &row))?;
-    writer.finish()
+impl Tables<'_> {
+    fn add<'v>(
+        &mut self,
+        name: &'static str,
+        columns: &[Column],
+        mut rows: impl Iterator<Item = Vec<Value<'v>>>,
+    ) -> Result<(), GpkgError> {
+        let table = table(name, GeometryKind::None, &StyledLayer::own(Shown::Table, columns), self.look);
+        let mut writer = self.package.table(&table)?;
+        rows.try_for_each(|row| writer.row(None, &row))?;
+        self.names.push(name);
+        writer.finish()
+    }
 }
 
-pub(super) fn layer(
-    package: &GeoPackage,
-    name: &'static str,
-    geometry: GeometryKind,
-    columns: &[Column],
-    shown: Shown,
-    renamed: &[(String, String)],
-) -> Table {
-    let title = title_of(name).text(package.language()).into_owned();
+/// A table of the package with the title and the style that it has.
+pub(super) fn table(name: &'static str, geometry: GeometryKind, layer: &StyledLayer<'_>, look: DeliveryStyle) -> Table {
+    let title = title_of(name).text(look.language).into_owned();
     Table {
         name: name.to_owned(),
         identifier: title.clone(),
         description: title,
         geometry,
-        columns: columns.to_vec(),
-        style: Some(style::style(shown, renamed)),
+        columns: layer.columns.to_vec(),
+        style: Some(layer.style(look)),
     }
 }
 

@@ -10,12 +10,13 @@ use geo::Coord;
 use super::gpkg::{GeoPackage, GeometryKind, GpkgError, Options};
 use super::rows::{Row, RowShape, defect_columns};
 use super::staged::Staged;
+use super::styles::StyledLayer;
 use super::{delivery, geojson, table::Value};
 use crate::clock;
-use crate::domain::{Language, Severity};
+use crate::domain::{DeliveryStyle, Severity};
 use crate::error::Error;
 use crate::plan::{Format, Output};
-use crate::style::{self, Shown};
+use crate::style::Shown;
 
 /// Something that was found, in words for a layer.
 #[derive(Clone, Debug)]
@@ -73,7 +74,7 @@ pub fn found_defects(found: &[FoundDefect], output: &Output) -> Result<Vec<PathB
             let mut out = BufWriter::new(staged.create()?);
             geojson::defects(&mut out, found.iter().map(row)).map_err(|source| staged.error(source))?;
             let style = Staged::beside(&path.with_extension("qml"));
-            let qml = style::style(Shown::Defects, &[]).qml;
+            let qml = StyledLayer::own(Shown::Defects, &defect_columns()).style(DeliveryStyle::default()).qml;
             fs::write(style.path(), qml).map_err(|source| style.error(source))?;
             vec![staged, style]
         }
@@ -88,10 +89,12 @@ pub fn found_defects(found: &[FoundDefect], output: &Output) -> Result<Vec<PathB
 }
 
 fn package(found: &[FoundDefect], staged: &Staged) -> Result<(), GpkgError> {
+    let look = DeliveryStyle::default();
     let mut package =
-        GeoPackage::create(staged.path(), &Options { last_change: clock::now(), language: Language::Both })?;
+        GeoPackage::create(staged.path(), &Options { last_change: clock::now(), language: look.language })?;
     let columns = defect_columns();
-    let table = delivery::layer(&package, "defects", GeometryKind::Point, &columns, Shown::Defects, &[]);
+    let layer = StyledLayer::own(Shown::Defects, &columns);
+    let table = delivery::table("defects", GeometryKind::Point, &layer, look);
     let mut writer = package.table(&table)?;
     found.iter().try_for_each(|found| delivery::push(&mut writer, &row(found)))?;
     writer.finish()?;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::manifest_file::{self, MANIFEST_NAME, Manifest, Part};
 use super::report::{geojson_file, geopackage, style_file};
 use super::staged::{NewFolders, Staged};
-use super::{geojson, ledger, map_sheet, page, project, readme};
+use super::{geojson, ledger, map_sheet, page, project, readme, styles};
 use crate::domain::Report;
 use crate::error::Error;
 use crate::plan::Plan;
@@ -28,7 +28,7 @@ pub(super) fn names(plan: &Plan) -> Vec<PathBuf> {
         "map.svg",
         "map.png",
     ];
-    names.into_iter().map(PathBuf::from).chain(ledger::names(plan)).collect()
+    names.into_iter().map(PathBuf::from).chain(ledger::names(plan)).chain(styles::names()).collect()
 }
 
 /// Makes sure that files which would be replaced are parts of an earlier delivery.
@@ -72,6 +72,7 @@ pub(super) fn write(
     staged.extend(ledger::write(report, plan, folder, folders, notes)?);
     staged.push(page::page(report, &folder.join("report.html"))?);
     staged.extend(map_sheet::files(report, folder, notes)?);
+    staged.extend(styles::files(report, plan.only_flagged, folder, folders)?);
     staged.push(readme::write(report, &folder.join("README.txt"))?);
 
     let listed = staged.iter().map(|part| Part::of(part.path(), &name_in(folder, part.place())));

@@ -3,7 +3,40 @@
 use std::borrow::Cow;
 
 use super::table::{Column, Value};
-use crate::domain::{FieldKind, LayerSource, Report};
+use crate::domain::{FieldKind, Input, LayerSource, Report, SourceFile};
+
+/// By which methods everything was measured.
+pub(super) const METHODS: [(&str, &str); 5] = [
+    ("coordinate system", "EPSG:4490 longitude, latitude; EPSG:4326 is taken as equal (less than a metre)"),
+    ("edges", "straight in longitude and latitude"),
+    ("border", "belongs to the zone"),
+    ("area method", "CGCS2000 ellipsoid, series of the land-survey rule, exact for edges of any length"),
+    ("distance method", "geodesic on the CGCS2000 ellipsoid"),
+];
+
+/// The files that the run read: what each was used as, its name (with the layer inside), and its SHA-256. Without provenance
+/// (an output that tells of no hashes) the layers alone.
+pub(super) fn inputs(report: &Report<'_>) -> Vec<(String, String, Option<String>)> {
+    if !report.provenance.inputs.is_empty() {
+        return report.provenance.inputs.iter().flat_map(files_of).collect();
+    }
+    let zones = report.zones.iter().flat_map(|zones| zones.layers.iter().map(|layer| (zones.kind, layer)));
+    let zones = zones.map(|(kind, layer)| (kind.layer_name(), &layer.source));
+    let receptors = report.receptors.layers.iter().map(|layer| ("receptors", &layer.source));
+    let all = std::iter::once(("mines", &report.layer.source)).chain(zones).chain(receptors);
+    all.map(|(role, source)| (role.to_owned(), file_name(source), None)).collect()
+}
+
+/// The files of an input, by their names alone: folders are those of the machine that the run was made on.
+fn files_of(input: &Input) -> Vec<(String, String, Option<String>)> {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let layer = input.layer.as_ref().map(|layer| format!(":{layer}")).unwrap_or_default();
+    let file = |file: &SourceFile| (input.role.clone(), name(&file.path) + &layer, Some(file.sha256.clone()));
+    match input.files.as_slice() {
+        [] => vec![(input.role.clone(), name(&input.path) + &layer, None)],
+        files => files.iter().map(file).collect(),
+    }
+}
 
 /// Columns of the table.
 pub(super) fn columns() -> Vec<Column> {
@@ -11,23 +44,12 @@ pub(super) fn columns() -> Vec<Column> {
     vec![column("item", "项目 Item"), column("value", "内容 Value")]
 }
 
-/// How everything is measured, in every run.
-pub(super) fn methods() -> [(&'static str, &'static str); 5] {
-    [
-        ("coordinate system", "EPSG:4490 longitude, latitude; EPSG:4326 is taken as equal (less than a metre)"),
-        ("edges", "straight in longitude and latitude"),
-        ("border", "belongs to the zone"),
-        ("area method", "CGCS2000 ellipsoid, series of the land-survey rule, exact for edges of any length"),
-        ("distance method", "geodesic on the CGCS2000 ellipsoid"),
-    ]
-}
-
 /// The entries, in order.
 pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
     let measures = &report.measures;
     let metres = |value: f64| format!("{value} m");
     let mut entries = vec![("program", format!("oreline {}", env!("CARGO_PKG_VERSION")))];
-    entries.extend(methods().map(|(name, text)| (name, text.to_owned())));
+    entries.extend(METHODS.map(|(item, value)| (item, value.to_owned())));
     entries.extend([
         ("near", metres(measures.near_m)),
         ("sliver area below", format!("{} m2", measures.sliver_m2)),
@@ -69,6 +91,11 @@ pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
     }
     for (source, encoding) in report.encodings() {
         entries.push(("encoding of text", format!("{}: {encoding}", file_name(source))));
+    }
+    for (role, file, sha256) in inputs(report) {
+        if let Some(sha256) = sha256 {
+            entries.push(("SHA-256", format!("{role}: {file}: {sha256}")));
+        }
     }
     let text = |text: String| Value::Text(Cow::Owned(text));
     entries.into_iter().map(|(item, value)| [text(item.to_owned()), text(value)]).collect()

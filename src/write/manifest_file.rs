@@ -193,10 +193,7 @@ pub(super) fn write(report: &Report<'_>, plan: &Plan, folder: &Path, parts: &[Pa
         (
             "methods",
             json!(
-                manifest::methods()
-                    .into_iter()
-                    .map(|(name, text)| (name.to_owned(), json!(text)))
-                    .collect::<Map<_, _>>()
+                manifest::METHODS.into_iter().map(|(name, text)| (name.to_owned(), json!(text))).collect::<Map<_, _>>()
             ),
         ),
         ("counts", Value::Object(Counts::of(report).to_json(&report.defects))),

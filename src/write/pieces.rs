@@ -6,7 +6,9 @@ use std::borrow::Cow;
 use super::rows::{Row, RowShape};
 use super::table::{Column, Value};
 use super::values::{area_ha, per_cent};
-use crate::domain::{AreaPair, Extent, FieldKind, Grade, MineShape, Overlap, Piece, Report, Step, Title, ZoneKind};
+use crate::domain::{
+    AreaPair, Extent, FieldKind, Grade, MineShape, Overlap, Piece, Report, Step, Title, ZoneClass, ZoneKind,
+};
 
 /// The kind that stands in the rows of two mines.
 const MINE: &str = "mine";
@@ -15,7 +17,17 @@ const MINE: &str = "mine";
 const REST_M2: f64 = 1e-6;
 
 /// Columns of both layers.
-pub(super) fn columns(step: Option<Step>) -> Vec<Column> {
+pub(super) fn columns(report: &Report<'_>) -> Vec<Column> {
+    let mut columns = titled(report.measures.balance);
+    let mut classes = report.zones.iter().flat_map(|zones| &zones.zones).map(|zone| &zone.class);
+    if classes.any(|class| matches!(class, ZoneClass::Other(_))) {
+        // Not all of them are codes then.
+        columns.iter_mut().filter(|column| column.name == "zone_class").for_each(|column| column.labels = &[]);
+    }
+    columns
+}
+
+fn titled(step: Option<Step>) -> Vec<Column> {
     let column = Column::titled;
     let mut columns = vec![
         column("mine", FieldKind::Text, "矿山编号 Mine", "id of the mine, or its number in the source, from 0"),

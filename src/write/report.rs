@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use super::preflight::defects_beside;
 use super::rows::{LayerShape, MineRows, defect_row};
 use super::staged::{NewFolders, Staged};
+use super::styles::StyledLayer;
 use super::{delivery, folder, formats, geojson};
 use crate::domain::Report;
 use crate::error::Error;
 use crate::plan::{Format, Output, Plan};
-use crate::style::{self, Shown};
+use crate::style::Shown;
 
 /// What was written.
 #[derive(Clone, Debug, Default)]
@@ -82,13 +83,21 @@ pub(super) fn geojson_file(
 /// The style beside a file, under the same name: QGIS applies it by itself.
 pub(super) fn style_file(report: &Report<'_>, path: &Path) -> Result<Staged, Error> {
     let rows = MineRows::new(report, false);
-    style_of(&rows, &rows.renamed, path)
+    style_of(report, &rows, &[], path)
 }
 
-fn style_of(rows: &MineRows<'_, '_>, renamed: &[(String, String)], path: &Path) -> Result<Staged, Error> {
+/// `renamed` are columns that the format holds under other names.
+fn style_of(
+    report: &Report<'_>,
+    rows: &MineRows<'_, '_>,
+    renamed: &[(String, String)],
+    path: &Path,
+) -> Result<Staged, Error> {
     let shown = if rows.shape() == LayerShape::Areas { Shown::MineAreas } else { Shown::MinePoints };
+    let name_field = report.mine_fields.name.as_deref();
+    let layer = StyledLayer { shown, columns: &rows.columns, renamed: &rows.renamed, name_field };
     let staged = Staged::beside(path);
-    std::fs::write(staged.path(), style::style(shown, renamed).qml).map_err(|source| staged.error(source))?;
+    std::fs::write(staged.path(), layer.style_as(report.style, renamed).qml).map_err(|source| staged.error(source))?;
     Ok(staged)
 }
 
@@ -103,13 +112,13 @@ fn single_layer(
     notes: &mut Vec<String>,
 ) -> Result<(), Error> {
     let rows = MineRows::new(report, plan.only_flagged);
-    let mut renamed = rows.renamed.clone();
+    let mut renamed = Vec::new();
     match format {
         Format::GeoJson => staged.push(geojson_file(report, path, plan, geojson::Layout::Collection)?),
         Format::GeoJsonSeq => staged.push(geojson_file(report, path, plan, geojson::Layout::Lines)?),
         _ => {
             let written = formats::layer(&rows, path, format)?;
-            renamed.extend(written.renamed);
+            renamed = written.renamed;
             notes.extend(written.notes);
             staged.extend(written.files);
         }
@@ -117,7 +126,7 @@ fn single_layer(
     let is_new = |staged: &[Staged], place: &Path| staged.iter().all(|other| other.place() != place);
     let style = path.with_extension("qml");
     if format.has_style_beside() && is_new(staged, &style) {
-        staged.push(style_of(&rows, &renamed, &style)?);
+        staged.push(style_of(report, &rows, &renamed, &style)?);
     }
     let place = defects_beside(path);
     // A layer of defects from an earlier run would tell of defects that are no longer there.

@@ -150,7 +150,7 @@ impl<'r, 'a> ZoneRows<'r, 'a> {
                 None => fields.push(field.clone()),
             }
         }
-        let added = Added::to_zones(&fields);
+        let added = Added::to_zones(zones.kind, &fields);
         Self { zones, columns: source_columns(&fields, added.columns), fields, renamed: added.renamed }
     }
 

@@ -1,9 +1,10 @@
-//! What the rules did, as tables: each rule with how many mines it fired for, and the mines that packs disagree on.
+//! What the rules did, as tables: each rule with how many mines it fired for, each mine with the rules that fired, and the mines
+//! that packs disagree on.
 
 use std::borrow::Cow;
 
 use super::table::{Column, Value};
-use crate::domain::{FieldKind, Report, Rulings, Verdict};
+use crate::domain::{FieldKind, Mine, Report, RuleInForce, Rulings, Verdict};
 
 /// Columns of the table `rules`.
 pub(super) fn rule_columns() -> Vec<Column> {
@@ -69,6 +70,67 @@ pub(super) fn rules<'r>(report: &Report<'_>, rulings: &'r Rulings) -> Vec<Vec<Va
     in_force.chain(left_out).collect()
 }
 
+/// Columns of the table `rules_fired`.
+pub(super) fn fired_columns() -> Vec<Column> {
+    let text = |name, title, description| Column::titled(name, FieldKind::Text, title, description);
+    let boolean = |name, title, description| Column::titled(name, FieldKind::Boolean, title, description);
+    vec![
+        text("mine", "矿山编号 Mine", "id of the mine, or its number in the source, from 0"),
+        Column::titled("feature", FieldKind::Integer, "要素序号 Feature", "number of the mine in its source, from 0"),
+        text("rule", "规则编号 Rule", "id of the rule that fired"),
+        text("pack", "规则包 Pack", "the rules that it belongs to"),
+        text("verdict", "判定 Verdict", "what follows from this rule; the mine has the strictest"),
+        boolean("flag", "预警 Flag", "whether it flags"),
+        boolean("decided", "决定判定 Decided", "whether the mine has its verdict from this rule"),
+        text("action", "措施 Action", "what is to be done"),
+        text("source", "出处 Source", "document and section"),
+    ]
+}
+
+/// What each rule asks to be done, in the language of the delivery; in the other one where it says it in no other.
+pub(super) fn actions<'r>(report: &Report<'_>, rulings: &'r Rulings) -> Vec<Option<Cow<'r, str>>> {
+    let text = |rule: &'r RuleInForce| match (rule.action_zh.as_deref(), rule.action.as_deref()) {
+        (Some(chinese), Some(english)) => Some(report.style.language.choose(chinese, english)),
+        (Some(text), None) | (None, Some(text)) => Some(Cow::Borrowed(text)),
+        (None, None) => None,
+    };
+    rulings.rules.iter().map(text).collect()
+}
+
+/// The rows: for each mine one for each rule that fired, in the order of the rules.
+pub(super) fn fired<'r>(
+    report: &'r Report<'_>,
+    rulings: &'r Rulings,
+    actions: &'r [Option<Cow<'r, str>>],
+) -> impl Iterator<Item = Vec<Value<'r>>> {
+    let mines = report.layer.mines.iter().zip(&report.judgements);
+    mines.flat_map(move |(mine, judgement)| {
+        let ruling = judgement.ruling.and_then(|ruling| rulings.rulings.get(ruling as usize));
+        ruling.into_iter().flat_map(move |ruling| {
+            ruling.fired.iter().map(move |&number| {
+                let rule = &rulings.rules[number as usize];
+                vec![
+                    mine_label(mine),
+                    Value::Integer(i64::from(mine.index)),
+                    Value::text(Some(&rule.id)),
+                    Value::text(Some(&rulings.packs[rule.pack as usize].id)),
+                    Value::text(Some(rule.verdict.word())),
+                    Value::Boolean(rule.is_flag),
+                    Value::Boolean(ruling.deciding.contains(&number)),
+                    Value::text(actions[number as usize].as_deref()),
+                    Value::text(rule.source.as_deref()),
+                ]
+            })
+        })
+    })
+}
+
+/// What a mine is called: its id, else its number.
+fn mine_label<'r>(mine: &'r Mine<'_>) -> Value<'r> {
+    let number = || Value::Text(Cow::Owned(mine.index.to_string()));
+    mine.id.as_deref().map_or_else(number, |id| Value::text(Some(id)))
+}
+
 /// Columns of the table `conflicts`.
 pub(super) fn conflict_columns() -> Vec<Column> {
     let text = |name, title, description| Column::titled(name, FieldKind::Text, title, description);
@@ -89,9 +151,8 @@ pub(super) fn conflicts<'r>(report: &'r Report<'_>, rulings: &'r Rulings) -> imp
         let ruling = judgement.ruling.and_then(|ruling| rulings.rulings.get(ruling as usize));
         let packs = ruling.filter(|ruling| ruling.conflict.is_some()).map_or(&[][..], |ruling| &ruling.by_pack);
         packs.iter().map(move |(pack, verdict, clauses)| {
-            let number = || Value::Text(Cow::Owned(mine.index.to_string()));
             vec![
-                mine.id.as_deref().map_or_else(number, |id| Value::text(Some(id))),
+                mine_label(mine),
                 Value::Integer(i64::from(mine.index)),
                 Value::text(Some(&rulings.packs[*pack as usize].id)),
                 Value::text(Some(verdict.word())),

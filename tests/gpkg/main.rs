@@ -7,6 +7,7 @@
     reason = "what is stored is exact; minx and maxx are SQLite's words"
 )]
 
+mod deliveries;
 mod faults;
 mod index;
 mod peers;

@@ -36,7 +36,7 @@ fn quiet(program: &str, arguments: &[&str]) -> Option<String> {
 }
 
 /// Runs a script of this folder on a package with a Python that has the module.
-fn python(module: &str, script: &str, path: &Path) -> Option<String> {
+pub(crate) fn python(module: &str, script: &str, path: &Path) -> Option<String> {
     let probe = run(PYTHON, &["-c", &format!("import {module}")])?;
     if !probe.status.success() {
         println!("skipped: {PYTHON} has no {module}");
@@ -71,7 +71,7 @@ fn package(count: u32) -> Written {
         column("zones", FieldKind::Json),
     ];
     let mut mines = table("矿山 'flagged'", GeometryKind::Point, columns);
-    mines.style = Some(Style { name: "verdict".into(), qml: QML.into() });
+    mines.style = Some(Style { name: "verdict".into(), qml: QML.into(), sld: String::new() });
     let mut rows = package.table(&mines).unwrap();
     let mut numbers = Numbers(11);
     for row in 0..count {

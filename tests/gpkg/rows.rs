@@ -245,7 +245,7 @@ fn the_same_calls_write_the_same_bytes() {
     let bytes = ["a.gpkg", "b.gpkg"].map(|name| {
         let path = folder.path().join(name);
         let mut mines = with_name("mines", GeometryKind::Point);
-        mines.style = Some(Style { name: "s".into(), qml: "<qgis/>".into() });
+        mines.style = Some(Style { name: "s".into(), qml: "<qgis/>".into(), sld: "<sld/>".into() });
         write_at(&path, &mines, |rows| {
             let mut numbers = Numbers(7);
             for _ in 0..3000 {

@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import tempfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 sys.dont_write_bytecode = True  # leave no __pycache__ in the tree
 
@@ -62,24 +63,20 @@ EXPECTED = {
     "overlaps": {
         "renderer": "categorizedSymbol",
         "legend": [
-            "red line", "mining rights overlap each other", "prefecture", "belt", "position", "function zone", "other",
+            "red line", "mining rights overlap each other", "prefecture", "belt", "core and periphery", "function zone",
+            "other",
         ],
     },
     "slivers": {
         "renderer": "RuleRenderer",
         "legend": [
-            "slivers, for review", "red line", "mining rights overlap each other", "prefecture", "belt", "position",
-            "function zone", "other", "touch (no area)",
+            "slivers, for review", "red line", "mining rights overlap each other", "prefecture", "belt",
+            "core and periphery", "function zone", "other", "touch (no area)",
         ],
     },
     "defects": {"renderer": "categorizedSymbol", "legend": ["refused", "repaired", "review", "note", "other"]},
 }  # fmt: skip
-# Their fields are named in the style as in the GeoPackage.
 PIECES = ["overlaps", "slivers"]
-MEASURED = [
-    "area_ha", "ovl_ha", "ovl_pct", "ovl_grade", "redline_m", "redline_near", "margin_m", "margin_of", "stable",
-    "area_decl", "area_diff", "area_fit",
-]  # fmt: skip
 ALWAYS_THERE = ["mines", "mines_flagged"]
 # Bottom to top.
 DRAWING_ORDER = [
@@ -97,6 +94,12 @@ class Findings(list):
 def spatial_tables(geopackage):
     with sqlite3.connect(geopackage) as connection:
         return [name for (name,) in connection.execute("SELECT table_name FROM gpkg_geometry_columns ORDER BY 1")]
+
+
+def attribute_tables(geopackage):
+    with sqlite3.connect(geopackage) as connection:
+        rows = connection.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'attributes' ORDER BY 1")
+        return [name for (name,) in rows if name != "layer_styles"]
 
 
 def check_style_rows(geopackage, tables, findings):
@@ -150,17 +153,87 @@ def check_style(name, layer, findings):
         findings.expect(not mute, f"{name}: legend entries without Chinese: {mute}")
 
 
-def check_aliases(name, layer, geopackage, findings):
-    """The style calls each field what the GeoPackage says to programs that know titles of columns."""
+def check_fields(name, layer, geopackage, findings):
+    """QGIS calls each column what the file says, and shows codes by what they mean. Columns of the source keep their names."""
     with sqlite3.connect(geopackage) as connection:
-        titles = dict(
-            connection.execute("SELECT column_name, title FROM gpkg_data_columns WHERE table_name = ?", [name]).fetchall()
+        rows = connection.execute(
+            "SELECT column_name, title, constraint_name FROM gpkg_data_columns WHERE table_name = ?", [name]
+        ).fetchall()
+        labels = {}
+        for vocabulary, code, label in connection.execute(
+            "SELECT constraint_name, value, description FROM gpkg_data_column_constraints"
+        ):
+            labels.setdefault(vocabulary, {})[label] = code
+        (qml,) = connection.execute("SELECT styleQML FROM layer_styles WHERE f_table_name = ?", [name]).fetchone() or ("",)
+    titles = {column: title for column, title, _ in rows if title is not None}
+    vocabularies = {column: vocabulary for column, _, vocabulary in rows if vocabulary is not None}
+    maps = 0
+    for index, field in enumerate(layer.fields()):
+        wanted = titles.get(field.name(), "")
+        findings.expect(
+            layer.attributeAlias(index) == wanted,
+            f"{name}: {field.name()} is called {layer.attributeAlias(index)!r}, in the file {wanted!r}",
         )
-    fields = [field.name() for field in layer.fields() if field.name() in titles]
-    for field in fields if name in PIECES else sorted(set(fields) & set(MEASURED)):
-        alias = layer.attributeAlias(layer.fields().indexOf(field))
-        findings.expect(alias == titles[field], f"{name}: {field} is called {alias!r}, in the file {titles[field]!r}")
-    return len(fields)
+        widget = layer.editorWidgetSetup(index)
+        vocabulary = vocabularies.get(field.name())
+        if vocabulary is None:
+            findings.expect(widget.type() != "ValueMap", f"{name}: {field.name()} has labels that the file does not know")
+            continue
+        entries = widget.config().get("map", []) if widget.type() == "ValueMap" else []
+        shown = {label: code for entry in entries for label, code in entry.items()}
+        findings.expect(shown == labels[vocabulary], f"{name}: {field.name()} shows {shown}, the file says {labels[vocabulary]}")
+        maps += 1
+        used = layer.uniqueValues(index)
+        strange = {value for value in used if isinstance(value, str)} - set(labels[vocabulary].values())
+        findings.expect(not strange, f"{name}: {field.name()} holds {strange}, which are no codes of {vocabulary}")
+    known = {field.name() for field in layer.fields()}
+    root = ElementTree.fromstring(qml) if qml else None
+    for kind in ("aliases/alias", "fieldConfiguration/field"):
+        for entry in root.findall(kind) if root is not None else []:
+            field = entry.get("field") or entry.get("name")
+            findings.expect(field in known, f"{name}: the style names a field {field}, which is not there")
+    return len(titles), maps
+
+
+def check_metadata(name, layer, geopackage, findings):
+    """QGIS reads the record of the layer: its title and where it comes from."""
+    with sqlite3.connect(geopackage) as connection:
+        (title,) = connection.execute("SELECT identifier FROM gpkg_contents WHERE table_name = ?", [name]).fetchone()
+    metadata = layer.metadata()
+    findings.expect(metadata.title() == title, f"{name}: its metadata have the title {metadata.title()!r}, not {title!r}")
+    findings.expect(title in metadata.abstract(), f"{name}: its metadata have the abstract {metadata.abstract()!r}")
+    history = metadata.history()
+    for start in ("program: oreline", "mines: ", "coordinate system: EPSG:4490", "area method: "):
+        findings.expect(any(line.startswith(start) for line in history), f"{name}: its metadata do not tell the {start!r}")
+    return len(history)
+
+
+def check_style_files(name, layer, delivery, findings):
+    """The files of the layer are those of the package, and QGIS draws as many rules of the SLD as draw something."""
+    with sqlite3.connect(delivery / "flagged.gpkg") as connection:
+        rows = connection.execute("SELECT styleQML, styleSLD FROM layer_styles WHERE f_table_name = ?", [name]).fetchall()
+    for ending, text in zip(("qml", "sld"), rows[0] if rows else ("", "")):
+        path = delivery / "styles" / f"{name}.{ending}"
+        same = path.is_file() and path.read_text(encoding="utf-8") == text
+        findings.expect(same, f"styles/{path.name} is missing, or is not the style in the package")
+    other = QgsVectorLayer(layer.source(), name, "ogr")
+    return sld_rules(other, delivery / "styles" / f"{name}.sld", name, findings)
+
+
+def sld_rules(layer, path, name, findings):
+    """Loads a style of a map server; gives the number of its rules that draw."""
+    message, done = layer.loadSldStyle(str(path))
+    if not findings.expect(done, f"{name}: QGIS refuses {path.name}: {message}"):
+        return 0
+    se = "{http://www.opengis.net/se}"
+    rules = [[child.tag for child in rule] for rule in ElementTree.parse(path).iter(f"{se}Rule")]
+    drawing = [tags for tags in rules if any(tag.endswith("Symbolizer") and tag != f"{se}TextSymbolizer" for tag in tags)]
+    renderer = layer.renderer()
+    found = len(renderer.rootRule().children()) if renderer.type() == "RuleRenderer" else 1
+    findings.expect(found == len(drawing), f"{name}: QGIS reads {found} rules from {path.name}, it has {len(drawing)}")
+    has_text = any(f"{se}TextSymbolizer" in tags for tags in rules)
+    findings.expect(layer.labelsEnabled() == has_text, f"{name}: labels of {path.name} are not read")
+    return found
 
 
 def check_pieces(name, layer, findings):
@@ -294,7 +367,7 @@ def check_layer(name, layer, source, crs_wanted, pictures, findings):
     }
     if source.suffix == ".gpkg":
         facts["chinese_values"] = check_text(name, layer, source, findings)
-        facts["aliases"] = check_aliases(name, layer, source, findings)
+        facts["aliases"], facts["value_maps"] = check_fields(name, layer, source, findings)
         if name in PIECES:
             facts["pieces"] = check_pieces(name, layer, findings)
     else:
@@ -353,6 +426,8 @@ def main():
             # QGIS switches a GeoPackage to another journal as it opens it: look at a copy, leave the delivery alone.
             for name in ("flagged.gpkg", "flagged.geojson", "flagged.qml"):
                 shutil.copy(arguments.delivery / name, folder)
+            if (arguments.delivery / "styles").is_dir():
+                shutil.copytree(arguments.delivery / "styles", Path(folder) / "styles")
             examine(Path(folder), arguments, report, findings)
     if not arguments.json:
         for finding in findings:
@@ -373,6 +448,16 @@ def examine(folder, arguments, report, findings):
         report["layers"][name] = check_layer(
             name, layers[name], geopackage, ["EPSG:4490"], arguments.pictures, findings
         )
+        report["layers"][name]["sld_rules"] = check_style_files(name, layers[name], folder, findings)
+        report["layers"][name]["history"] = check_metadata(name, layers[name], geopackage, findings)
+    report["tables"] = {}
+    for name in attribute_tables(geopackage):
+        table = QgsVectorLayer(f"{geopackage}|layername={name}", name, "ogr")
+        findings.expect(table.isValid(), f"{name}: QGIS cannot open the table")
+        named, maps = check_fields(name, table, geopackage, findings)
+        history = check_metadata(name, table, geopackage, findings)
+        report["tables"][name] = {"count": table.featureCount(), "aliases": named, "value_maps": maps, "history": history}
+        del table
     name = "flagged.geojson"
     layer = QgsVectorLayer(str(folder / name), name, "ogr")
     report["layers"][name] = check_layer(

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::blob::{Envelope, SRS_ID};
 use super::table::{Layout, mime_type};
-use crate::domain::{Language, Title};
+use crate::domain::{Label, Language, Title, vocabulary_name};
 use crate::style::Style;
 
 /// `PRAGMA application_id`: "GPKG" in ASCII.
@@ -119,6 +119,59 @@ CREATE TABLE layer_styles (
 );
 "#;
 
+/// Definitions of the metadata extension, annex F.8.
+const METADATA_TABLES: &str = "
+CREATE TABLE gpkg_metadata (
+  id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL,
+  md_scope TEXT NOT NULL DEFAULT 'dataset',
+  md_standard_uri TEXT NOT NULL,
+  mime_type TEXT NOT NULL DEFAULT 'text/xml',
+  metadata TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE gpkg_metadata_reference (
+  reference_scope TEXT NOT NULL,
+  table_name TEXT,
+  column_name TEXT,
+  row_id_value INTEGER,
+  timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  md_file_id INTEGER NOT NULL,
+  md_parent_id INTEGER,
+  CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
+  CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id)
+);
+INSERT INTO gpkg_extensions VALUES
+  ('gpkg_metadata', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec130/#extension_metadata', 'read-write'),
+  ('gpkg_metadata_reference', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec130/#extension_metadata',
+   'read-write');
+";
+
+/// What QGIS looks for when it searches a package for its own metadata.
+const METADATA_STANDARD: &str = "http://mrcc.com/qgis.dtd";
+
+/// Adds a record about the package, or about a table.
+pub(super) fn describe(
+    connection: &Connection,
+    table: Option<&str>,
+    xml: &str,
+    last_change: &str,
+) -> rusqlite::Result<()> {
+    if !connection.table_exists(None, "gpkg_metadata")? {
+        connection.execute_batch(METADATA_TABLES)?;
+    }
+    connection.execute(
+        "INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata) VALUES ('dataset', ?1, 'text/xml', ?2)",
+        [METADATA_STANDARD, xml],
+    )?;
+    let record = connection.last_insert_rowid();
+    connection.execute(
+        "INSERT INTO gpkg_metadata_reference
+         SELECT ?1, ?2, NULL, NULL, ?3, ?4,
+           (SELECT max(md_file_id) FROM gpkg_metadata_reference WHERE ?2 IS NOT NULL AND reference_scope = 'geopackage')",
+        params![if table.is_some() { "table" } else { "geopackage" }, table, last_change, record],
+    )?;
+    Ok(())
+}
+
 /// The time as the standard writes it, or none if SQLite does not know it for a point in time.
 pub(super) fn standard_time(connection: &Connection, time: &str) -> rusqlite::Result<Option<String>> {
     // SQLite would also take 'now' for a time.
@@ -195,23 +248,43 @@ fn register_geometry(connection: &Connection, layout: &Layout<'_>, geometry: &st
     Ok(())
 }
 
-/// Aliases, descriptions and media types.
+/// Aliases, descriptions, media types, and codes with their labels.
 ///
 /// A title goes into `title`, which the standard has for it, and into `name`, which is what GDAL 3.7 and later show as
 /// the alias. In a table `name` is unique, so only the first of several columns with one title has it.
 fn register_columns(connection: &Connection, layout: &Layout<'_>, language: Language) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare("INSERT INTO gpkg_data_columns VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)")?;
+    let mut insert = connection.prepare("INSERT INTO gpkg_data_columns VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     let columns = &layout.table.columns;
     for (place, column) in columns.iter().enumerate() {
         let name =
             column.title.as_ref().filter(|_| columns.iter().take(place).all(|other| other.title != column.title));
         let mime_type = mime_type(column.kind);
-        if column.title.is_some() || column.description.is_some() || mime_type.is_some() {
+        let constraint = vocabulary_name(column.labels);
+        if let Some(constraint) = constraint {
+            register_labels(connection, constraint, column.labels, language)?;
+        }
+        if column.title.is_some() || column.description.is_some() || mime_type.is_some() || constraint.is_some() {
             let table = &layout.table.name;
             let text = |title: &Title| title.text(language).into_owned();
             let (name, title) = (name.map(text), column.title.as_ref().map(text));
-            insert.execute(params![table, column.name, name, title, column.description, mime_type])?;
+            insert.execute(params![table, column.name, name, title, column.description, mime_type, constraint])?;
         }
+    }
+    Ok(())
+}
+
+/// An enumeration of codes with what they mean, once for all columns that hold them.
+fn register_labels(
+    connection: &Connection,
+    constraint: &str,
+    labels: &[Label],
+    language: Language,
+) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT OR IGNORE INTO gpkg_data_column_constraints VALUES (?1, 'enum', ?2, NULL, NULL, NULL, NULL, ?3)",
+    )?;
+    for label in labels {
+        insert.execute([constraint, label.code, label.title.text(language).as_ref()])?;
     }
     Ok(())
 }
@@ -228,12 +301,13 @@ fn register_style(connection: &Connection, filled: &Filled<'_>, style: &Style) -
     connection.execute(
         r#"INSERT INTO layer_styles ("f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column",
              "styleName", "styleQML", "styleSLD", "useAsDefault", "description", "owner", "ui", "update_time")
-           VALUES ('', '', ?1, ?2, ?3, ?4, '', 1, '', '', NULL, ?5)"#,
+           VALUES ('', '', ?1, ?2, ?3, ?4, ?5, 1, '', '', NULL, ?6)"#,
         params![
             filled.layout.table.name,
             filled.layout.geometry.as_deref().unwrap_or_default(),
             style.name,
             style.qml,
+            style.sld,
             filled.last_change
         ],
     )?;

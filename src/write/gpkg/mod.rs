@@ -33,7 +33,10 @@
 //! - its spatial index, a packed R-tree (`rtree`), and the triggers that keep it right under later edits;
 //! - its title, extent and number of rows, so that nobody has to count;
 //! - titles of columns, which QGIS shows as aliases (GDAL 3.7 and later; older ones read them from the style);
-//! - its style in `layer_styles`, applied when the layer is opened.
+//! - the codes of columns that hold nothing else, as enumerations that QGIS shows as value maps
+//!   (`gpkg_data_column_constraints`);
+//! - its style in `layer_styles`, as QML, which is applied when the layer is opened, and as SLD;
+//! - metadata in `gpkg_metadata`, where the caller [describes](GeoPackage::describe) the package and its tables.
 //!
 //! Content depends on the calls alone: no clock, no random number. The same calls write the same bytes.
 //!
@@ -156,6 +159,18 @@ impl GeoPackage {
         }
         self.unfinished.set(Some(table.name.clone()));
         TableWriter::new(self, layout)
+    }
+
+    /// Adds a record to `gpkg_metadata`: XML in the form of QGIS's `.qmd` files, about a table or about the whole package.
+    /// Records about tables name the latest one about the package as their parent.
+    ///
+    /// # Errors
+    ///
+    /// [`GpkgError::Table`] if a table was not finished, and the errors of the disk.
+    pub fn describe(&self, table: Option<&str>, xml: &str) -> Result<(), GpkgError> {
+        self.refuse_unfinished()?;
+        metadata::describe(&self.connection, table, xml, &self.last_change)
+            .map_err(|source| self.sqlite_error("write metadata", source))
     }
 
     /// Completes the package and waits until it is on the disk.

@@ -26,8 +26,7 @@ fn cells<'v>(values: Vec<Value<'v>>, columns: &[SheetColumn], words: &Words) -> 
 
 /// The parts of mines in zones. For mines that are points the sheet has a heading and no row; the manifest says why.
 pub(super) fn overlaps<'c>(report: &'c Report<'_>, words: &'c Words) -> Sheet<'c> {
-    let mut sheet =
-        sheet("overlaps", words.say("区域重叠 Parts in zones"), &pieces::columns(report.measures.balance), words);
+    let mut sheet = sheet("overlaps", words.say("区域重叠 Parts in zones"), &pieces::columns(report), words);
     let columns = sheet.columns.clone();
     let count = pieces::overlaps(report).count();
     sheet.rows = Rows::Streamed(
