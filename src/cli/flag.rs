@@ -59,7 +59,7 @@ pub(super) struct FlagArguments {
 }
 
 /// The layers, measures and rules of a run.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default, PartialEq)]
 pub(super) struct PlanArguments {
     /// Mines: points, or polygons of mining rights
     #[arg(long, value_name = "FILE")]

@@ -14,9 +14,9 @@ use oreline::run::{MapRequest, MapSource, Orientation, SheetOptions, SheetSize, 
 /// Arguments of `oreline map`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Shapes of marks tell why a mine is flagged, colours the verdict. Names that find no room are left out
-and counted. A .png needs a font with Chinese characters where there are any (Debian: fonts-noto-cjk);
-ORELINE_FONTS=FOLDER names a folder with fonts. A .svg needs none
+Shapes of marks tell why a mine is flagged, colours the verdict. Names that find no room are left
+out and counted. A .png needs a font with Chinese characters where there are any (Debian:
+fonts-noto-cjk); ORELINE_FONTS=FOLDER names a folder with fonts. A .svg needs none
 
 Examples:
   oreline map layers/xinjiang -o map.png --size A3 --dpi 200
@@ -31,7 +31,7 @@ pub(super) struct MapArguments {
     /// Where the map goes, by its extension: .png or .svg; may be repeated
     #[arg(short, long, value_name = "OUT", help_heading = "Sheet")]
     output: Vec<PathBuf>,
-    /// A4, A3, A2, A1, A0, or WIDTHxHEIGHTmm
+    /// A4, A3, A2, A1, A0, or width and height such as 500x400mm
     #[arg(long, value_name = "SIZE", default_value = "A3", help_heading = "Sheet")]
     size: String,
     /// Higher than wide [default: the direction in which the map is larger]
@@ -102,13 +102,19 @@ impl MapArguments {
             (_, true) => Some(Orientation::Landscape),
             _ => None,
         };
-        let (source, style) = match self.plan.as_deref().and_then(MapSource::delivery) {
-            Some(package) => (MapSource::Delivery(package), DeliveryStyle::default()),
-            None => {
-                let plan = self.asked.into_plan(self.plan.as_deref(), "map PLAN -o map.png")?;
-                let style = plan.style;
-                (MapSource::Plan(Box::new(plan)), style)
+        let delivery = self.plan.as_deref().and_then(MapSource::delivery);
+        let (source, style) = if let Some(package) = delivery {
+            if self.asked != PlanArguments::default() {
+                return Err(Error::Usage {
+                    problem: format!("{} is a delivery: its mines are judged already", package.display()),
+                    hint: Some("name the plan instead, or leave out all options but those of the sheet".to_owned()),
+                });
             }
+            (MapSource::Delivery(package), DeliveryStyle::default())
+        } else {
+            let plan = self.asked.into_plan(self.plan.as_deref(), "map PLAN -o map.png")?;
+            let style = plan.style;
+            (MapSource::Plan(Box::new(plan)), style)
         };
         let mut sheet = SheetOptions::of_style(style);
         sheet.size = size;

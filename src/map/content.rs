@@ -48,10 +48,20 @@ pub struct Standing {
     pub is_schematic: bool,
     /// `verified = false`.
     pub is_unverified: bool,
-    /// `position_kind = synthetic`: made up.
-    pub is_synthetic: bool,
-    /// `position_kind = approximate`.
-    pub is_approximate: bool,
+    /// `position_kind`.
+    pub position: PositionKind,
+}
+
+/// How sure the position of a mine is, as its layer says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PositionKind {
+    /// Nothing is said against it.
+    #[default]
+    Stated,
+    /// `approximate`.
+    Approximate,
+    /// `synthetic`: made up.
+    Synthetic,
 }
 
 impl Standing {
@@ -65,8 +75,13 @@ impl Standing {
         Self {
             is_schematic: is("\"schematic\"", &["true", "1", "\"true\""]),
             is_unverified: is("\"verified\"", &["false", "0", "\"false\""]),
-            is_synthetic: is("\"position_kind\"", &["\"synthetic\""]),
-            is_approximate: is("\"position_kind\"", &["\"approximate\""]),
+            position: if is("\"position_kind\"", &["\"synthetic\""]) {
+                PositionKind::Synthetic
+            } else if is("\"position_kind\"", &["\"approximate\""]) {
+                PositionKind::Approximate
+            } else {
+                PositionKind::Stated
+            },
         }
     }
 }
@@ -182,7 +197,11 @@ pub(super) const MOST_MINE_LABELS: usize = 3000;
 #[must_use]
 pub fn label_order(mines: &[MapMine<'_>]) -> Vec<u32> {
     let key = |mine: &MapMine<'_>| {
-        (mine.standing.is_synthetic, Reverse(mine.verdict.map(Verdict::strictness)), Reverse(mine.mark))
+        (
+            mine.standing.position == PositionKind::Synthetic,
+            Reverse(mine.verdict.map(Verdict::strictness)),
+            Reverse(mine.mark),
+        )
     };
     let mut order: Vec<u32> = (0..mines.len() as u32).filter(|&mine| mines[mine as usize].mark != Mark::None).collect();
     order.sort_by_key(|&mine| (key(&mines[mine as usize]), mine));
@@ -211,7 +230,7 @@ impl Content<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, Standing, names};
+    use super::{Mark, PositionKind, Standing, names};
     use crate::domain::Attributes;
 
     #[test]
@@ -235,7 +254,7 @@ mod tests {
     #[test]
     fn standing_is_told_by_members_alone() {
         let of = |text: &'static str| Standing::of(&Attributes::from_object_text(text));
-        assert!(of(r#"{"position_kind": "synthetic", "schematic":true}"#).is_synthetic);
+        assert!(of(r#"{"position_kind": "synthetic", "schematic":true}"#).position == PositionKind::Synthetic);
         assert!(of(r#"{"schematic" : true,"verified":false}"#).is_schematic);
         assert!(of(r#"{"schematic" : true,"verified":false}"#).is_unverified);
         assert_eq!(of(r#"{"note":"\"position_kind\": \"synthetic\"", "verified":true}"#), Standing::default());

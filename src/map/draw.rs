@@ -17,6 +17,9 @@ use crate::style::{Palette, palette};
 /// Area of an A3 sheet, in square millimetres: sizes of letters are those of such a sheet.
 const A3_MM2: f64 = 420.0 * 297.0;
 
+/// More function zones than this are not named.
+const MOST_NAMED_FUNCTIONS: usize = 12;
+
 /// A sheet that is drawn.
 #[derive(Debug)]
 pub struct Sheet {
@@ -170,7 +173,7 @@ type Stand = (Vec<Vec<usize>>, f64, SheetBox, SheetBox);
 
 /// The panel to the right of the map.
 fn beside(panel: &Panel<'_>, blocks: &[Block], room: &SheetBox, gap: f64, most_columns: usize) -> Option<Stand> {
-    let columns = panel.columns(blocks, most_columns, room.height)?;
+    let columns = panel.columns(&panel.heights(blocks), most_columns, room.height)?;
     let taken = columns.len() as f64 * (panel.width + gap);
     let map = SheetBox { width: room.width - taken, ..*room };
     Some((columns, panel.width, SheetBox { left: map.right() + gap, width: taken - gap, ..*room }, map))
@@ -180,9 +183,10 @@ fn beside(panel: &Panel<'_>, blocks: &[Block], room: &SheetBox, gap: f64, most_c
 fn under(panel: &Panel<'_>, blocks: &[Block], room: &SheetBox, gap: f64, _: usize) -> Option<Stand> {
     let count = (((room.width + gap) / (panel.width + gap)).floor() as usize).max(1);
     let panel = Panel { width: (room.width + gap) / count as f64 - gap, ..*panel };
+    let needs = panel.heights(blocks);
     let heights = (1..400).map(|step| f64::from(step) * 2.0).take_while(|height| *height < room.height * 0.42);
     let (needed, columns) =
-        heights.into_iter().find_map(|height| Some((height, panel.columns(blocks, count, height)?)))?;
+        heights.into_iter().find_map(|height| Some((height, panel.columns(&needs, count, height)?)))?;
     let map = SheetBox { height: room.height - needed - gap, ..*room };
     Some((columns, panel.width, SheetBox { top: map.bottom() + gap, height: needed, ..*room }, map))
 }
@@ -275,8 +279,12 @@ fn map(
     mines::draw(svg, &mut field, content, &places, view, colours, mark_scale);
     let lettering = Lettering { fonts, language: options.language, scale: s };
     svg.open("names", "");
-    for kind in [ZoneKind::Prefecture, ZoneKind::Redline, ZoneKind::Belt] {
+    for kind in [ZoneKind::Prefecture, ZoneKind::Function, ZoneKind::Redline, ZoneKind::Belt] {
         let zones: Vec<_> = drawn.of(kind).collect();
+        // Many function zones are told by their pattern, few by their names.
+        if kind == ZoneKind::Function && zones.len() > MOST_NAMED_FUNCTIONS {
+            continue;
+        }
         labels::zones(&mut field, svg, &lettering, kind, &zones);
     }
     labels::mines(&mut field, svg, &lettering, content, &places, mark_scale);

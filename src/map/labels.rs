@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::content::{Content, MapZone, Mark, label_order};
+use super::content::{Content, MapZone, label_order};
 use super::fonts::Fonts;
 use super::marks::diameter_mm;
 use super::outline::{SheetRing, distance, doubled_area, is_inside};
@@ -85,11 +85,14 @@ pub(super) fn zones(
         zones.iter().map(|(zone, rings)| (area_mm2(rings), *zone, *rings)).collect();
     by_size.sort_by(|one, other| other.0.total_cmp(&one.0));
     field.left_out += by_size.len().saturating_sub(MOST_ZONE_LABELS);
+    let neighbours: Vec<(SheetBox, &[SheetRing])> =
+        zones.iter().flat_map(|(_, rings)| rings.iter().map(|ring| (bounds(ring), *rings))).collect();
     for (area_mm2, zone, rings) in by_size.into_iter().take(MOST_ZONE_LABELS) {
         let is_large = area_mm2 > 900.0 * lettering.scale;
         let (size, is_bold, colour) = match kind {
             ZoneKind::Prefecture => (if is_large { 3.1 } else { 2.4 }, true, "#2b2b2b"),
             ZoneKind::Belt => (2.3, false, "#1f4e79"),
+            ZoneKind::Function => (2.5, true, "#1b6b35"),
             _ => (2.0, false, "#a50f15"),
         };
         let size = size * lettering.scale;
@@ -97,14 +100,17 @@ pub(super) fn zones(
         if lines.is_empty() || rings.is_empty() {
             continue;
         }
-        let candidates = in_area(rings, &lines, kind != ZoneKind::Prefecture);
+        let mut candidates = in_area(rings, &lines, matches!(kind, ZoneKind::Belt | ZoneKind::Redline));
+        if kind == ZoneKind::Prefecture {
+            candidates.extend(outside(rings, &lines, &neighbours));
+        }
         let wanted = Wanted {
             lines,
             is_bold,
             colour: colour.to_owned(),
             halo: size * 0.28,
             candidates,
-            may_cover: kind == ZoneKind::Prefecture,
+            may_cover: matches!(kind, ZoneKind::Prefecture | ZoneKind::Function),
         };
         field.place(svg, &wanted);
     }
@@ -156,6 +162,28 @@ fn in_area(rings: &[SheetRing], lines: &[Line], may_stand_beside: bool) -> Vec<C
     candidates
 }
 
+/// Places beside a unit that belong to no other one, for a unit whose inside is full of marks. They cost as much as three marks
+/// that are covered.
+fn outside(rings: &[SheetRing], lines: &[Line], units: &[(SheetBox, &[SheetRing])]) -> Vec<Candidate> {
+    let largest = rings.iter().max_by(|one, other| doubled_area(one).abs().total_cmp(&doubled_area(other).abs()));
+    let Some(ring) = largest else { return Vec::new() };
+    let width = lines.iter().map(|line| line.width).fold(0.0, f64::max);
+    let height: f64 = lines.iter().map(|line| line.size).sum();
+    let is_free = |at: [f64; 2]| {
+        let holds = |bounds: &SheetBox| bounds.holds(&SheetBox { left: at[0], top: at[1], width: 0.0, height: 0.0 });
+        !units.iter().any(|(bounds, rings)| holds(bounds) && is_inside(at, rings))
+    };
+    // Along the outline, moved away from it by half the label.
+    let step = (ring.len() / 24).max(1);
+    let places = ring.iter().step_by(step).flat_map(|[x, y]| {
+        [(-0.56, 0.0), (0.56, 0.0), (-0.4, -1.0), (0.4, -1.0), (-0.4, 1.0), (0.4, 1.0)]
+            .map(|(right, down)| [x + right * width, y + down * height])
+    });
+    let ends = [[-0.5, -0.5], [0.5, -0.5], [-0.5, 0.5], [0.5, 0.5], [0.0, 0.0], [-0.25, 0.0], [0.25, 0.0]];
+    let free = places.filter(|at| ends.iter().all(|[x, y]| is_free([at[0] + x * width, at[1] + y * height])));
+    free.map(|at| Candidate { at, anchor: Anchor::Middle, cost: 36.0 }).collect()
+}
+
 fn bounds(ring: &[[f64; 2]]) -> SheetBox {
     let fold =
         |axis: usize, start: f64, choose: fn(f64, f64) -> f64| ring.iter().map(|at| at[axis]).fold(start, choose);
@@ -184,11 +212,11 @@ pub(super) fn mines(
 ) {
     let cell = CELL_MM * lettering.scale;
     let mut in_cells: BTreeMap<[i64; 2], usize> = BTreeMap::new();
-    let size = 1.75 * lettering.scale;
+    let flagged = content.flagged();
+    let size = lettering.scale * if flagged <= 60 { 2.15 } else { 1.85 };
     let order = label_order(&content.mines);
-    let named = content.mines.iter().filter(|mine| mine.mark != Mark::None).count();
     // Beyond the number that is tried, flagged mines have no name here at all.
-    field.left_out += named - order.len();
+    field.left_out += flagged - order.len();
     for mine in order {
         let (mine, at) = (&content.mines[mine as usize], places[mine as usize]);
         let lines = mine.name.as_ref().map(|name| lettering.short(name, size)).unwrap_or_default();

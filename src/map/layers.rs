@@ -37,12 +37,17 @@ impl<'c> Drawn<'c> {
         path
     }
 
+    /// Whether any unit has a class: only then must its lack be told apart, also in print without colour.
+    fn has_classes(&self) -> bool {
+        self.of(ZoneKind::Prefecture).any(|(zone, _)| matches!(zone.class, ZoneClass::Fragility(_)))
+    }
+
     /// Fills and lines of all zones; `scale` multiplies widths and distances of lines.
     pub(super) fn draw(&self, svg: &mut Svg, colours: &Palette, scale: f64) {
         self.prefectures(svg, colours, scale);
         self.positions(svg, colours, scale);
-        self.functions(svg, colours, scale);
         self.borders(svg, scale);
+        self.functions(svg, colours, scale);
         self.belts(svg, colours, scale);
         self.redlines(svg, colours, scale);
     }
@@ -55,8 +60,10 @@ impl<'c> Drawn<'c> {
         }
         let has_none = |class: &ZoneClass| !matches!(class, ZoneClass::Fragility(_));
         svg.path(&self.path(ZoneKind::Prefecture, has_none), &format!("fill=\"{}\"", colours.no_class.hex()));
-        let hatch = self.hatch(ZoneKind::Prefecture, has_none, 0.0, 2.2 * scale);
-        svg.path(&hatch, &line("#b4b4b4", 0.15 * scale));
+        if self.has_classes() {
+            let hatch = self.hatch(ZoneKind::Prefecture, has_none, 0.0, 2.2 * scale);
+            svg.path(&hatch, &line("#b4b4b4", 0.15 * scale));
+        }
         svg.close();
     }
 
@@ -77,11 +84,11 @@ impl<'c> Drawn<'c> {
         let colour = colours.function.hex();
         svg.open("functions", "fill=\"none\"");
         let mut dots = String::new();
-        self.of(ZoneKind::Function).for_each(|(_, rings)| push_dots(&mut dots, rings, 2.4 * scale));
-        svg.path(&dots, &format!("stroke-linecap=\"round\" {}", line(&colour, 0.5 * scale)));
+        self.of(ZoneKind::Function).for_each(|(_, rings)| push_dots(&mut dots, rings, 2.8 * scale));
+        svg.path(&dots, &format!("stroke-linecap=\"round\" {}", line(&colour, 0.45 * scale)));
         let path = self.path(ZoneKind::Function, |_| true);
-        let dash = format!("stroke-dasharray=\"{:.2} {:.2}\"", 0.3 * scale, 0.7 * scale);
-        svg.path(&path, &format!("{dash} {}", line(&colour, 0.3 * scale)));
+        let dash = format!("stroke-dasharray=\"{:.2} {:.2}\"", 0.01 * scale, 0.75 * scale);
+        svg.path(&path, &format!("stroke-linecap=\"round\" {dash} {}", line(&colour, 0.4 * scale)));
         svg.close();
     }
 

@@ -52,10 +52,11 @@ fn fragility(content: &Content<'_>, language: Language, colours: &Palette) -> Ve
         label: label.title.text(language).into_owned(),
         count: count(&|of| *of == ZoneClass::Fragility(*class)),
     });
+    let has_class = |of: &ZoneClass| matches!(of, ZoneClass::Fragility(_));
     let none = Row {
-        sample: Sample::NoClass(colours.no_class),
+        sample: Sample::NoClass(colours.no_class, count(&has_class) > 0),
         label: Title::of("无等级 no class").text(language).into_owned(),
-        count: count(&|of| !matches!(of, ZoneClass::Fragility(_))),
+        count: count(&|of| !has_class(of)),
     };
     classes.chain([none]).collect()
 }

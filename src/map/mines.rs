@@ -15,6 +15,9 @@ use crate::style::Palette;
 /// From so many mines on, the marks of those that are not flagged are dots.
 const MANY: usize = 20_000;
 
+/// More marks of one look stand so densely that their white rims would hide each other, and the document grows by half.
+const MOST_RIMS: usize = 1000;
+
 /// By how much marks are smaller than at large scales: the style has a half at scales below 1:2,500,000. A sheet is read more
 /// closely than a screen, so that six tenths can be told apart.
 pub(super) fn mark_scale(view: &View, letters: f64) -> f64 {
@@ -47,6 +50,9 @@ fn verdict_of((_, place): (u8, usize)) -> Option<Verdict> {
     place.checked_sub(1).and_then(|place| Verdict::ALL.get(place).copied())
 }
 
+/// Marks of one look: whether they are flagged, their verdict's order, their shape.
+type Group = (bool, (u8, usize), Mark);
+
 /// Draws all mines, and tells the field where marks are.
 pub(super) fn draw(
     svg: &mut Svg,
@@ -59,7 +65,7 @@ pub(super) fn draw(
 ) {
     areas(svg, content, view, colours, scale);
     // Mines of one look whose marks would lie on each other are drawn once.
-    let mut groups: BTreeMap<(bool, (u8, usize), Mark), Vec<[f64; 2]>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, Vec<[f64; 2]>> = BTreeMap::new();
     let mut taken: BTreeSet<(Mark, usize, [i64; 2])> = BTreeSet::new();
     let is_many = content.mines.len() > MANY;
     for (mine, &place) in content.mines.iter().zip(places) {
@@ -124,7 +130,9 @@ pub(super) fn marks(
 ) {
     let path = |part| {
         let mut path = String::new();
-        places.iter().for_each(|at| push(&mut path, mark, part, *at, scale));
+        for at in places {
+            push(&mut path, mark, part, *at, scale);
+        }
         path
     };
     let fill =
@@ -135,11 +143,12 @@ pub(super) fn marks(
         return;
     }
     let outer = if white.is_empty() { &shape } else { &white };
-    svg.path(outer, &line("#fff", 0.9 * scale));
-    svg.path(&white, "fill=\"#fff\"");
-    svg.path(&shape, &format!("fill=\"{fill}\""));
-    svg.path(&shape, &line("#000", 0.25 * scale));
-    svg.path(&white, &line("#000", 0.25 * scale));
+    let rim = format!("stroke=\"#000\" stroke-width=\"{:.2}\"", 0.25 * scale);
+    if places.len() <= MOST_RIMS {
+        svg.path(outer, &line("#fff", 0.9 * scale));
+    }
+    svg.path(&white, &format!("fill=\"#fff\" {rim}"));
+    svg.path(&shape, &format!("fill=\"{fill}\" {rim}"));
     let sign = path(Part::Sign);
     if mark == Mark::Redline {
         svg.path(&sign, &line(sign_colour(verdict), 0.45 * scale));

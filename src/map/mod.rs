@@ -25,7 +25,7 @@ mod sheet;
 mod svg;
 mod view;
 
-pub use content::{Content, MapMine, MapPlace, MapZone, Mark, Standing, label_order, names};
+pub use content::{Content, MapMine, MapPlace, MapZone, Mark, PositionKind, Standing, label_order, names};
 pub use draw::{Sheet, draw};
 pub use fonts::{FOLDER_VARIABLE, Fonts};
 pub use panel::ScaleBar;

@@ -1,11 +1,12 @@
 //! What is to be known of a sheet: where it comes from, in which system, and what must not be taken from it.
 
-use super::content::{Content, Standing};
+use super::content::{Content, PositionKind, Standing};
 use super::projection::Projection;
 use crate::domain::{KIND_LABELS, Language, Title, ZoneKind};
 
-/// No more files are named.
-const MOST_SOURCES: usize = 12;
+/// No more files or packs are named, and no more characters of a name.
+const MOST_NAMES: usize = 12;
+const LONGEST_NAME: usize = 60;
 
 /// Paragraphs, the warnings first.
 pub(super) fn paragraphs(
@@ -22,7 +23,7 @@ pub(super) fn paragraphs(
         note(format!("{chinese}：{count}/{all}。"), format!("{english}: {count} of {all}."));
     }
     if !content.unverified_packs.is_empty() {
-        let packs = content.unverified_packs.join(", ");
+        let packs = listed(&content.unverified_packs);
         note(
             format!("规则未核实（未与法规原文比对）：{packs}。"),
             format!("Rules UNVERIFIED, nobody has compared them with the text of the law: {packs}."),
@@ -39,15 +40,21 @@ pub(super) fn paragraphs(
         format!("Coordinates CGCS2000 (EPSG:4490); {}.", in_english(projection)),
     );
     if !content.sources.is_empty() {
-        let mut sources: Vec<&str> = content.sources.iter().map(String::as_str).take(MOST_SOURCES).collect();
-        if content.sources.len() > MOST_SOURCES {
-            sources.push("…");
-        }
-        let sources = sources.join(", ");
+        let sources = listed(&content.sources);
         notes.push(format!("{}: {sources}", Title::of("图层 Layers").text(language)));
     }
     notes.push(format!("oreline {} · {}", env!("CARGO_PKG_VERSION"), content.day));
     notes
+}
+
+/// Names with commas; long ones and long lists are cut, since a sheet has no room for them.
+fn listed(names: &[String]) -> String {
+    let cut = |name: &String| match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.clone(),
+    };
+    let more = (names.len() > MOST_NAMES).then(|| "…".to_owned());
+    names.iter().take(MOST_NAMES).map(cut).chain(more).collect::<Vec<_>>().join(", ")
 }
 
 /// What the layers say themselves to be made up, drawn roughly or not verified: in words, how many, of how many.
@@ -57,12 +64,12 @@ fn made_up(content: &Content<'_>) -> Vec<(Title, usize, usize)> {
     let all = content.mines.len();
     found.push((
         Title::new("合成数据：位置系虚构的矿山", "SYNTHETIC: mines at made-up positions"),
-        mines(|standing| standing.is_synthetic),
+        mines(|standing| standing.position == PositionKind::Synthetic),
         all,
     ));
     found.push((
         Title::new("位置为大致位置的矿山", "Mines at approximate positions"),
-        mines(|standing| standing.is_approximate),
+        mines(|standing| standing.position == PositionKind::Approximate),
         all,
     ));
     for kind in ZoneKind::ALL {

@@ -138,7 +138,9 @@ pub(super) fn push_hundredths(path: &mut String, number: i64) {
 
 /// Adds rings to the data of a path: absolute first corners, then steps.
 pub(super) fn push_rings(path: &mut String, rings: &[SheetRing]) {
-    rings.iter().for_each(|ring| push_line(path, ring, true));
+    for ring in rings {
+        push_line(path, ring, true);
+    }
 }
 
 /// Adds one line.

@@ -27,7 +27,8 @@ const SAMPLE: f64 = 7.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Sample {
     Class(Colour),
-    NoClass(Colour),
+    /// Hatched where there are classes that it must be told apart from.
+    NoClass(Colour, bool),
     Belt,
     Redline,
     Position(Position),
@@ -64,9 +65,10 @@ pub struct ScaleBar {
 impl ScaleBar {
     /// The longest of 1, 2 or 5 times a power of ten kilometres that is not longer than `most_mm`.
     pub(super) fn new(ground_m_per_mm: f64, most_mm: f64) -> Self {
-        let most_km = (ground_m_per_mm * most_mm / 1000.0).max(1e-6);
-        let power = 10f64.powf(most_km.log10().floor());
-        let length_km = [5.0, 2.0, 1.0].into_iter().map(|times| times * power).find(|km| *km <= most_km * (1.0 + 1e-9));
+        let longest_km = (ground_m_per_mm * most_mm / 1000.0).max(1e-6);
+        let power = 10f64.powf(longest_km.log10().floor());
+        let length_km =
+            [5.0, 2.0, 1.0].into_iter().map(|times| times * power).find(|km| *km <= longest_km * (1.0 + 1e-9));
         let length_km = length_km.unwrap_or(power);
         Self { length_km, length_mm: length_km * 1000.0 / ground_m_per_mm }
     }
@@ -117,12 +119,16 @@ impl Panel<'_> {
         (height + GAP) * self.scale
     }
 
+    /// The heights of blocks, with the gap below each.
+    pub(super) fn heights(&self, blocks: &[Block]) -> Vec<f64> {
+        blocks.iter().map(|block| self.height(block)).collect()
+    }
+
     /// Which blocks stand in which column, none higher than `height`; `None` if they do not fit.
-    pub(super) fn columns(&self, blocks: &[Block], count: usize, height: f64) -> Option<Vec<Vec<usize>>> {
+    pub(super) fn columns(&self, heights: &[f64], count: usize, height: f64) -> Option<Vec<Vec<usize>>> {
         let mut columns = vec![Vec::new()];
         let mut used = 0.0;
-        for (index, block) in blocks.iter().enumerate() {
-            let needed = self.height(block);
+        for (index, &needed) in heights.iter().enumerate() {
             if used > 0.0 && used + needed - GAP * self.scale > height {
                 columns.push(Vec::new());
                 used = 0.0;
@@ -199,9 +205,11 @@ impl Panel<'_> {
         let rim = format!("stroke=\"#6e6e6e\" stroke-width=\"{}\"", number(0.2 * s));
         match sample {
             Sample::Class(colour) => svg.path(&shape, &format!("fill=\"{}\" {rim}", colour.hex())),
-            Sample::NoClass(colour) => {
+            Sample::NoClass(colour, is_hatched) => {
                 svg.path(&shape, &format!("fill=\"{}\" {rim}", colour.hex()));
-                svg.path(&hatch(0.0, 1.0), &line("#b4b4b4", 0.15 * s));
+                if is_hatched {
+                    svg.path(&hatch(0.0, 1.0), &line("#b4b4b4", 0.15 * s));
+                }
             }
             Sample::Position(position) => {
                 let border = if position == Position::Core { "#6a51a3" } else { "#9e9ac8" };
@@ -222,10 +230,10 @@ impl Panel<'_> {
             Sample::Function => {
                 let colour = self.colours.function.hex();
                 let mut dots = String::new();
-                push_dots(&mut dots, &rings, 1.8 * s);
-                svg.path(&dots, &format!("stroke-linecap=\"round\" {}", line(&colour, 0.5 * s)));
-                let dash = format!("stroke-dasharray=\"{} {}\"", number(0.3 * s), number(0.7 * s));
-                svg.path(&shape, &format!("{dash} {}", line(&colour, 0.3 * s)));
+                push_dots(&mut dots, &rings, 2.0 * s);
+                svg.path(&dots, &format!("stroke-linecap=\"round\" {}", line(&colour, 0.45 * s)));
+                let dash = format!("stroke-dasharray=\"{} {}\"", number(0.01 * s), number(0.75 * s));
+                svg.path(&shape, &format!("stroke-linecap=\"round\" {dash} {}", line(&colour, 0.4 * s)));
             }
             Sample::Mark(mark) => {
                 let at = [x + width / 2.0, middle];
@@ -366,7 +374,7 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_between_chinese_characters() {
-        assert_eq!(pieces("数据 two words，好"), ["数", "据", " ", "two", " ", "words，", "好"]);
+        assert_eq!(pieces("数据 two words，好"), ["数", "据", " ", "two ", "words，", "好"]);
         assert!(pieces(&"x".repeat(10_000)).iter().all(|piece| piece.len() <= 28));
     }
 }

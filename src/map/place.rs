@@ -93,7 +93,7 @@ const BASELINE: f64 = 0.94;
 /// Boxes that can be asked for by place.
 #[derive(Debug)]
 struct Boxes {
-    boxes: Vec<SheetBox>,
+    all: Vec<SheetBox>,
     cells: Vec<Vec<u32>>,
     window: SheetBox,
     columns: usize,
@@ -104,7 +104,7 @@ impl Boxes {
     fn new(window: SheetBox) -> Self {
         let count = |side: f64| (side / CELL_MM).ceil().max(1.0) as usize;
         let (columns, rows) = (count(window.width), count(window.height));
-        Self { boxes: Vec::new(), cells: vec![Vec::new(); columns * rows], window, columns, rows }
+        Self { all: Vec::new(), cells: vec![Vec::new(); columns * rows], window, columns, rows }
     }
 
     fn cells_of(&self, bounds: &SheetBox) -> impl Iterator<Item = usize> + use<> {
@@ -118,11 +118,11 @@ impl Boxes {
     }
 
     fn push(&mut self, bounds: SheetBox) {
-        let index = self.boxes.len() as u32;
+        let index = self.all.len() as u32;
         for cell in self.cells_of(&bounds) {
             self.cells[cell].push(index);
         }
-        self.boxes.push(bounds);
+        self.all.push(bounds);
     }
 
     /// How many boxes overlap this one; counting ends at `most`.
@@ -130,7 +130,7 @@ impl Boxes {
         let mut seen: Vec<u32> = Vec::new();
         for cell in self.cells_of(bounds) {
             for &index in &self.cells[cell] {
-                if self.boxes[index as usize].overlaps(bounds) && !seen.contains(&index) {
+                if self.all[index as usize].overlaps(bounds) && !seen.contains(&index) {
                     seen.push(index);
                     if seen.len() >= most {
                         return most;

@@ -20,7 +20,9 @@ pub(super) fn files(report: &Report<'_>, folder: &Path, notes: &mut Vec<String>)
     let mut files = vec![staged(&folder.join("map.svg"), sheet.svg.as_bytes())?];
     let picture = folder.join("map.png");
     if let Some((problem, remedy)) = sheet.lacks_font(&fonts) {
-        notes.push(format!("{}: not written: {problem}: {remedy}", picture.display()));
+        // What an earlier run left would be taken for the picture of this one.
+        let older = if picture.exists() { "; the one that stands there is of an earlier run" } else { "" };
+        notes.push(format!("{}: not written: {problem}: {remedy}{older}", picture.display()));
     } else {
         let bytes = sheet.png(&fonts, DPI, &picture.display().to_string())?;
         files.push(staged(&picture, &bytes)?);

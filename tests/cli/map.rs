@@ -139,6 +139,8 @@ fn what_makes_no_sense_is_refused() {
     assert_eq!(compared, 9);
     assert_eq!(world.read("old.svg"), "older");
     assert_eq!(world.run(&["map", "other.gpkg", "-o", "x.svg"]).code, 1);
+    let judged = world.run(&["map", "other.gpkg", "-o", "x.svg", "--near", "5km"]);
+    assert!(judged.code == 2 && judged.stderr.contains("is a delivery"), "{}", judged.stderr);
     let replaced = map(&world, &["-o", "old.svg", "--overwrite"]);
     assert_eq!(replaced.code, 0, "{}", replaced.stderr);
     assert!(world.read("old.svg").starts_with("<?xml"));

@@ -69,8 +69,20 @@ fn what_is_made_up_is_said() {
             assert!(notes.contains(part), "{plan}: no {part:?} in {notes}");
         }
     };
-    said("xinjiang", &["合成数据", "SYNTHETIC", "SCHEMATIC", "UNVERIFIED", "EPSG:4490", "mines.geojson"]);
+    said(
+        "xinjiang",
+        &["合成数据", "SYNTHETIC", "SCHEMATIC", "Unverified: function zone", "EPSG:4490", "mines.geojson"],
+    );
     said("rights", &["SYNTHETIC: mines at made-up positions: 60 of 60", "示意范围"]);
     said("chongqing", &["SYNTHETIC"]);
     said("qinba", &["approximate positions", "Albers equal-area conic"]);
+}
+
+#[test]
+fn law_that_nobody_compared_is_said() {
+    let mut content = random(10, 1);
+    assert!(!a3(&content).notes.join(" ").contains("UNVERIFIED"));
+    content.unverified_packs = vec!["mineral-law".to_owned()];
+    let notes = a3(&content).notes.join(" ");
+    assert!(notes.contains("UNVERIFIED") && notes.contains("规则未核实") && notes.contains("mineral-law"), "{notes}");
 }

@@ -39,8 +39,8 @@ fn offset_at(bytes: &[u8], at: usize) -> Option<usize> {
 
 impl Face {
     /// A face by its number in a collection; 0 in a file of one font.
-    pub(super) fn new(bytes: Bytes, index: u32) -> Option<Self> {
-        let data = (*bytes).as_ref();
+    pub(super) fn new(bytes: &Bytes, index: u32) -> Option<Self> {
+        let data = (**bytes).as_ref();
         let directory = match data.get(..4)? {
             b"ttcf" => offset_at(data, 12 + 4 * index as usize)?,
             _ => 0,
@@ -56,7 +56,7 @@ impl Face {
         let characters = best_characters(data, table(b"cmap")?)?;
         let advances = (table(b"hmtx")?, count);
         let is_sound = units_per_em >= 16.0 && count > 0;
-        is_sound.then_some(Self { bytes: Arc::clone(&bytes), units_per_em, advances, characters })
+        is_sound.then_some(Self { bytes: Arc::clone(bytes), units_per_em, advances, characters })
     }
 
     fn data(&self) -> &[u8] {

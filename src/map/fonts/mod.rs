@@ -237,7 +237,7 @@ fn read(info: &FaceInfo) -> Option<(Source, Face)> {
         #[allow(unreachable_patterns, reason = "a feature of fontdb, which a build may turn on, adds another source")]
         _ => return None,
     };
-    let face = Face::new(Arc::clone(&bytes), info.index)?;
+    let face = Face::new(&bytes, info.index)?;
     Some((Source::Binary(bytes), face))
 }
 
