@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may fail")]
 
+#[path = "qgis/project.rs"]
+mod project;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

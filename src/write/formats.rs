@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use super::ogr;
 use super::rows::{Rows, note_of_names};
 use super::staged::Staged;
-use super::{flatgeobuf, ogr, parquet};
 use crate::error::Error;
 use crate::plan::Format;
 
@@ -21,12 +21,12 @@ pub(super) struct Written {
 pub(super) fn layer(rows: &dyn Rows, path: &Path, format: Format) -> Result<Written, Error> {
     match format {
         Format::FlatGeobuf => {
-            let flatgeobuf::Written { file, renamed } = flatgeobuf::layer(rows, path)?;
+            let super::flatgeobuf::Written { file, renamed } = super::flatgeobuf::layer(rows, path)?;
             let notes = note_of_names(path, &renamed).into_iter().collect();
             Ok(Written { files: vec![file], renamed, notes })
         }
         Format::GeoParquet => {
-            Ok(Written { files: vec![parquet::layer(rows, path)?], renamed: Vec::new(), notes: Vec::new() })
+            Ok(Written { files: vec![super::parquet::layer(rows, path)?], renamed: Vec::new(), notes: Vec::new() })
         }
         _ => ogr::layer(rows, path, format),
     }

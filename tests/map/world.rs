@@ -57,6 +57,7 @@ pub(crate) fn shipped<T>(plan: &str, then: impl FnOnce(&Content<'_>) -> T) -> T 
             rulings: judged.rulings,
             green: judged.green,
             defects: found.defects,
+            provenance: oreline::domain::Provenance::default(),
         };
         Ok(then(&Content::of_report(&report, day())))
     });

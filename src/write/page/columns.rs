@@ -74,7 +74,9 @@ impl<'r> PageColumn<'r> {
                 digit => texts.push(Some(Cow::Borrowed(if digit == b'1' { "true" } else { "false" }))),
             }),
             Values::Numbers { numbers } => {
-                numbers.iter().for_each(|number| texts.push(number.0.map(|number| Cow::Owned(number.to_string()))));
+                for number in numbers {
+                    texts.push(number.0.map(|number| Cow::Owned(number.to_string())));
+                }
             }
             Values::Texts(_) => {}
         }
@@ -210,7 +212,9 @@ mod tests {
 
     fn column(kind: FieldKind, values: Vec<Value<'static>>) -> Json {
         let mut column = PageColumn::new(&Column::of_source("x", kind), true, None);
-        values.into_iter().for_each(|value| column.push(value));
+        for value in values {
+            column.push(value);
+        }
         serde_json::to_value(&column).unwrap()
     }
 

@@ -1,6 +1,7 @@
 //! The figures at the head of a page, the sentence that says what came out, and the colours.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -107,15 +108,17 @@ fn sentence(used: usize, flagged: usize, verdicts: &[usize], redline: Option<usi
     by_strictness.sort_by_key(|(verdict, _)| std::cmp::Reverse(*verdict));
     by_strictness.truncate(2);
     for (number, (verdict, count)) in by_strictness.iter().enumerate() {
-        chinese += &format!("{}{count} 座判定为{}", if number == 0 { "；" } else { "，" }, verdict.chinese());
-        english += &match verdict {
-            Verdict::Review => format!(", {count} to review"),
-            verdict => format!(", {count} {}", if *verdict == Verdict::Exit { "to exit" } else { verdict.word() }),
+        let _ = write!(chinese, "{}{count} 座判定为{}", if number == 0 { "；" } else { "，" }, verdict.chinese());
+        let word = match verdict {
+            Verdict::Review => "to review",
+            Verdict::Exit => "to exit",
+            verdict => verdict.word(),
         };
+        let _ = write!(english, ", {count} {word}");
     }
     if let Some(redline) = redline {
-        chinese += &format!("；{redline} 座涉及生态保护红线");
-        english += &format!("; {redline} {} a red line", if redline == 1 { "meets" } else { "meet" });
+        let _ = write!(chinese, "；{redline} 座涉及生态保护红线");
+        let _ = write!(english, "; {redline} {} a red line", if redline == 1 { "meets" } else { "meet" });
     }
     (Cow::Owned(chinese + "。"), Cow::Owned(english + "."))
 }

@@ -26,7 +26,7 @@ impl Frame {
     }
 
     pub(super) fn of_area(area: &MultiPolygon<f64>) -> Option<Self> {
-        Self::of(area.iter().flat_map(|polygon| polygon.exterior()))
+        Self::of(area.iter().flat_map(geo::Polygon::exterior))
     }
 
     /// The longer of its sides.

@@ -14,7 +14,7 @@ pub(super) fn words() -> Words {
 /// Key, and `中文 English`: the Chinese part holds no space.
 const WORDS: [(&str, &str); 140] = [
     ("skip", "跳到矿山列表 Skip to the list of mines"),
-    ("kicker", "矿山生态预警·{day} Mines on fragile ground · {day}"),
+    ("kicker", "矿山生态预警 Mines on fragile ground"),
     ("overview", "概况 Overview"),
     ("map", "地图 Map"),
     ("table", "矿山列表 Mines"),
@@ -74,7 +74,7 @@ const WORDS: [(&str, &str); 140] = [
     ("fit-shown", "缩放到所显示的矿山 Zoom to the mines shown"),
     ("crowd", "此处{n}座矿山 {n} mines here"),
     ("crowd-hint", "点击放大 Click to zoom in"),
-    ("shown", "显示{n}/{m} {n} of {m} shown"),
+    ("shown", "显示 shown"),
     ("show-all", "全部显示 Show all"),
     ("legend", "图例与筛选 Legend and filter"),
     ("legend-verdict", "判定（颜色） Verdict (colour)"),
@@ -209,10 +209,7 @@ mod tests {
             text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
         };
         for (key, (chinese, english)) in &words {
-            assert!(
-                chinese.chars().any(|c| !c.is_ascii()) && english.is_ascii() || english.contains(['−', '·', '…']),
-                "{key}"
-            );
+            assert!(!chinese.is_ascii() && (english.is_ascii() || english.contains(['−', '·', '…'])), "{key}");
             assert_eq!(values(chinese), values(english), "{key}");
         }
     }
@@ -234,6 +231,6 @@ mod tests {
                 }
             }
         }
-        assert!(said > 100, "{said}");
+        assert!(said > 80, "{said}");
     }
 }

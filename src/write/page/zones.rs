@@ -18,7 +18,7 @@ const MOST_NUMBERS: usize = 400_000;
 /// All zones.
 #[derive(Serialize)]
 pub(super) struct Layers<'r> {
-    kinds: Vec<Kind<'r>>,
+    kinds: Vec<Layer<'r>>,
     /// By how many metres an outline may be off, in whole metres.
     off_m: u64,
     /// West, south, east, north of what the map shows first, in millionths of a degree.
@@ -26,7 +26,7 @@ pub(super) struct Layers<'r> {
 }
 
 #[derive(Serialize)]
-struct Kind<'r> {
+struct Layer<'r> {
     kind: &'static str,
     title: Pair,
     zones: Vec<PageZone<'r>>,
@@ -62,7 +62,7 @@ pub(super) fn layers<'r>(report: &'r Report<'_>) -> Layers<'r> {
     let kinds = report.zones.iter().zip(outlines).filter(|(zones, _)| !zones.zones.is_empty());
     let kinds = kinds.map(|(zones, outlines)| {
         let named = zones.zones.iter().zip(outlines);
-        Kind {
+        Layer {
             kind: zones.kind.word(),
             title: pair(&title_of(zones.kind.layer_name())),
             zones: named.map(|(zone, rings)| page_zone(zone, rings, zones.kind, report.style.language)).collect(),
@@ -112,7 +112,7 @@ fn home(report: &Report<'_>, whole: Option<Frame>) -> Option<[i64; 4]> {
         match &mine.shape {
             MineShape::Point(at, _) => places.push(*at),
             MineShape::Area(area) => {
-                places.extend(Frame::of_area(area).iter().flat_map(|frame| [frame.low, frame.high]))
+                places.extend(Frame::of_area(area).iter().flat_map(|frame| [frame.low, frame.high]));
             }
         }
     }

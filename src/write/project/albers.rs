@@ -4,6 +4,8 @@
 //! 1395, 1987), section 14, for the ellipsoid; the parallels stand a sixth of the latitudes inside of the extent, his rule of
 //! thumb. QGIS projects what it draws by itself; here only the extents of maps on paper are needed.
 
+use geo::Coord;
+
 use super::xml::{Slot, fill, text};
 
 /// Semi-major axis in metres and inverse flattening of CGCS2000.
@@ -56,19 +58,9 @@ impl Albers {
         (radius * angle.sin(), origin - radius * angle.cos())
     }
 
-    /// The box in metres around west, south, east, north in degrees.
-    pub(super) fn extent(self, [west, south, east, north]: [f64; 4]) -> [f64; 4] {
-        const STEPS: u32 = 32;
-        let mut bounds = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-        for step in 0..=STEPS {
-            let share = f64::from(step) / f64::from(STEPS);
-            let (x, y) = (west + share * (east - west), south + share * (north - south));
-            for (longitude, latitude) in [(x, south), (x, north), (west, y), (east, y)] {
-                let (x, y) = self.project(longitude, latitude);
-                bounds = [bounds[0].min(x), bounds[1].min(y), bounds[2].max(x), bounds[3].max(y)];
-            }
-        }
-        bounds
+    /// West, south, east, north in metres of places in degrees.
+    pub(super) fn extent(self, places: &[Coord<f64>]) -> Option<[f64; 4]> {
+        box_of(places.iter().map(|place| self.project(place.x, place.y)))
     }
 
     /// As QGIS writes it.
@@ -79,6 +71,14 @@ impl Albers {
             &[("meridian", degrees(self.meridian)), ("south", degrees(self.south)), ("north", degrees(self.north))],
         )
     }
+}
+
+/// West, south, east, north of pairs; `None` of none.
+pub(super) fn box_of(pairs: impl Iterator<Item = (f64, f64)>) -> Option<[f64; 4]> {
+    let grown = |[west, south, east, north]: [f64; 4], [x, y, ..]: [f64; 4]| {
+        [west.min(x), south.min(y), east.max(x), north.max(y)]
+    };
+    pairs.map(|(x, y)| [x, y, x, y]).reduce(grown)
 }
 
 #[cfg(test)]

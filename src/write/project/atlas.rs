@@ -1,49 +1,53 @@
 //! The atlas: a page of A4 for each flagged mine.
 
 use super::Scene;
-use super::albers::Albers;
-use super::expression::{broken, in_label, joined, labelled, literal, short};
+use super::expression::{broken, in_label, joined, literal, short};
 use super::items::{Down, Look, Map, Place, Sheet, Table, TableContent};
 use super::layers::{AUTHOR, Layer};
-use super::notes;
 use super::overview::framed;
 use super::xml::{fill, text};
+use super::{clauses, notes};
 use crate::clock;
-use crate::domain::{Language, VERDICT_LABELS, Verdict};
+use crate::domain::Verdict;
 use crate::style::palette;
 
 const PAGE: [f64; 2] = [210.0, 297.0];
 const LEFT: f64 = 12.0;
 const WIDTH: f64 = PAGE[0] - 2.0 * LEFT;
-/// The map; labels of its graticule stand around it.
-const MAP: Place = [16.0, 51.0, 122.0, 104.0];
-/// What stands beside it.
-const SIDE: [f64; 2] = [147.0, 51.0];
-/// The two columns below.
-const BELOW: f64 = 165.0;
+/// Left, top and width of the map; labels of its graticule stand around it. What stands beside it begins at `SIDE`.
+const MAP: [f64; 3] = [16.0, 51.0, 122.0];
+const SIDE: f64 = 147.0;
+/// The lowest and the highest map, and the end of the columns below it.
+const MAP_HEIGHTS: [f64; 2] = [100.0, 150.0];
 const BOTTOM: f64 = 278.0;
-/// How many clauses a page has room for.
-const MOST_CLAUSES: usize = 6;
+/// What a page keeps free for remarks, and the size of clauses in points, where they have room.
+const REMARKS: f64 = 12.0;
+const CLAUSE_SIZE: f64 = 6.5;
+/// The margins of two cells in a row.
+const CELLS: f64 = 2.9;
 
 /// The layout.
 pub(super) fn layout(scene: &Scene<'_, '_, '_, '_>) -> String {
     let fields = &scene.fields;
     let mut sheet = Sheet::new(2);
     head(&mut sheet, scene);
+    let facts = fields.facts();
+    let frame: Place = [MAP[0], MAP[1], MAP[2], map_height(scene, facts.len())];
     let map = sheet.map(
         "map",
         &Map {
-            place: MAP,
-            extent: framed([-1000.0, 4_500_000.0, 1000.0, 4_502_000.0], [MAP[2], MAP[3]]).0,
-            crs: super::layers::GEOGRAPHIC,
-            properties: &[("dataDefinedCrs", zone_crs()), ("dataDefinedMapScale", scale(scene))],
+            place: frame,
+            // Before a page is chosen.
+            extent: framed(scene.extent, [frame[2], frame[3]]).0,
+            crs: &scene.albers.crs(),
+            properties: &[("dataDefinedCrs", zone_crs()), ("dataDefinedMapScale", scale(scene, frame))],
             layers: None,
             graticule: (0.1, Some(graticule_step())),
             follows: true,
         },
     );
-    beside(&mut sheet, scene, &map);
-    below(&mut sheet, scene);
+    beside(&mut sheet, scene, &map, frame);
+    below(&mut sheet, scene, &facts, frame[1] + frame[3] + 10.0);
     foot(&mut sheet, scene);
     let Some(flagged) = scene.layer("mines_flagged") else { return String::new() };
     let page_name = short(&fields.name(), 80);
@@ -58,10 +62,16 @@ pub(super) fn layout(scene: &Scene<'_, '_, '_, '_>) -> String {
     sheet.finish(&fields.say("图册（A4，每矿一页） Atlas (A4, a page for each mine)"), PAGE, &atlas)
 }
 
+/// The height that facts and clauses leave to the map: the same on all pages, by the longest of them.
+fn map_height(scene: &Scene<'_, '_, '_, '_>, facts: usize) -> f64 {
+    let below = (clauses::height(scene, CLAUSE_SIZE) + REMARKS).max(facts as f64 * 5.0 + 8.0) + 7.0;
+    (BOTTOM - MAP[1] - 10.0 - below).clamp(MAP_HEIGHTS[0], MAP_HEIGHTS[1])
+}
+
 /// The name, the verdict and why.
 fn head(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>) {
     let fields = &scene.fields;
-    let kicker = format!("{} · {}", fields.say("预警矿山 Flagged mine"), notes::cut(&scene.title, 70));
+    let kicker = format!("{} · {}", fields.say("预警矿山 Flagged mine"), notes::cut(&scene.title, 95));
     sheet.label("kicker", [LEFT, 9.0, 150.0, 5.0], Look::plain(8.0).pale(), &kicker);
     let page = in_label("@atlas_featurenumber || ' / ' || @atlas_totalfeatures");
     sheet.label("page", [LEFT + 150.0, 9.0, WIDTH - 150.0, 5.0], Look::plain(8.0).pale().right(), &page);
@@ -91,96 +101,82 @@ fn head(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>) {
     );
     let basis =
         format!("{}: {}", fields.say("预警依据 Flagged for"), in_label(&broken(&short(&fields.basis(), 150), 30)));
-    sheet.label("basis", [LEFT + 76.0, 33.0, WIDTH - 76.0, 12.0], Look::plain(9.0).at(Down::Middle), &basis);
+    sheet.label("basis", [LEFT + 80.0, 33.0, WIDTH - 80.0, 12.0], Look::plain(9.0).at(Down::Middle), &basis);
 }
 
 /// The position in the whole, the legend, the scale.
-fn beside(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>, map: &str) {
-    let [left, top] = SIDE;
+fn beside(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>, map: &str, frame: Place) {
+    let (left, top, bottom) = (SIDE, frame[1], frame[1] + frame[3]);
     let width = PAGE[0] - LEFT - left;
     let place = [left, top, width, 38.0];
-    let albers = Albers::of(scene.extent);
-    let (extent, _) = framed(albers.extent(scene.extent), [place[2], place[3]]);
-    let background = ["prefectures", "positions"].into_iter().find_map(|table| scene.layer(table));
-    let shown: Vec<&Layer> = std::iter::once(scene.mark).chain(background).collect();
-    let crs = albers.crs();
+    let (extent, _) = framed(scene.extent, [place[2], place[3]]);
+    let shown: Vec<&Layer> = std::iter::once(scene.mark).chain(scene.ground).collect();
+    let crs = scene.albers.crs();
     let inset =
         Map { place, extent, crs: &crs, properties: &[], layers: Some(&shown), graticule: (0.0, None), follows: false };
     sheet.map("position", &inset);
-    sheet.legend([left, top + 41.0, width, 46.0], map, &scene.legend(), 6.0, true);
-    sheet.north([left, top + 89.0, 9.0, 13.0], map);
-    sheet.scale_bar([left + 12.0, top + 89.0, width - 12.0, 8.0], map, [14.0, 32.0]);
+    // Only what is on the map stands in it.
+    let (legend, _) = scene.legend(frame[3] - 59.0, 6.0);
+    sheet.legend([left, top + 41.0, width, frame[3] - 59.0], map, &legend, 6.0, true);
+    sheet.north([left, bottom - 15.0, 9.0, 13.5], map);
+    sheet.scale_bar([left + 12.0, bottom - 15.0, width - 12.0, 8.0], map, [14.0, 30.0]);
     let scale =
         in_label("'1:' || replace(format_number(map_get(item_variables('map'), 'map_scale'), 0, 'en'), ',', ' ')");
     let zone = in_label(&format!("'CGCS2000 GK ' || ({}) || '°E'", meridian()));
-    sheet.label("scale", [left + 12.0, top + 97.0, width - 12.0, 8.0], Look::plain(6.5), &format!("{scale}\n{zone}"));
+    sheet.label("scale", [left + 12.0, bottom - 7.0, width - 12.0, 8.0], Look::plain(6.5), &format!("{scale}\n{zone}"));
 }
 
 /// Facts on the left, clauses and remarks on the right.
-fn below(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>) {
+fn below(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>, facts: &[(String, String)], below: f64) {
     let fields = &scene.fields;
     let heading = Look::plain(10.0).bold();
     let column = 88.0;
     let right = LEFT + column + 6.0;
     let right_width = PAGE[0] - LEFT - right;
-    sheet.label("facts title", [LEFT, BELOW, column, 5.0], heading, &fields.say("基本情况 Facts"));
-    sheet.rule([LEFT, BELOW + 6.0, column, 0.3]);
+    sheet.label("facts title", [LEFT, below, column, 5.0], heading, &fields.say("基本情况 Facts"));
+    sheet.rule([LEFT, below + 6.0, column, 0.3]);
     let facts = Table {
-        place: [LEFT, BELOW + 7.0, column, BOTTOM - BELOW - 7.0],
-        widths: [31.0, column - 31.0],
+        place: [LEFT, below + 7.0, column, BOTTOM - below - 7.0],
+        widths: [31.0, column - 31.0 - CELLS],
         size: 7.0,
-        content: TableContent::Facts(&fields.facts()),
+        content: TableContent::Facts(facts),
     };
     sheet.table("facts", &facts);
-    let mut top = BELOW;
+    let mut top = below;
     if let (Some(_), Some(rules)) = (&scene.report.rulings, scene.layer("rules")) {
-        sheet.label("clauses title", [right, BELOW, right_width, 5.0], heading, &fields.say("适用条款 Clauses"));
-        sheet.rule([right, BELOW + 6.0, right_width, 0.3]);
         let ids = format!("string_to_array({}, ';')", fields.of_page("clauses"));
+        let fired = format!("coalesce(array_length(string_to_array({}, ';')), 0)", fields.value("clauses"));
+        let title = format!("{} ({})", fields.say("适用条款 Clauses"), in_label(&fired));
+        sheet.label("clauses title", [right, below, right_width, 5.0], heading, &title);
+        sheet.rule([right, below + 6.0, right_width, 0.3]);
+        let place = [right, below + 7.0, right_width, BOTTOM - below - 7.0 - REMARKS];
+        let needed = clauses::height(scene, CLAUSE_SIZE).max(1.0);
         let table = Table {
-            place: [right, BELOW + 7.0, right_width, 84.0],
-            widths: [29.0, right_width - 29.0],
-            size: 6.5,
+            place,
+            widths: [27.0, right_width - 27.0 - CELLS],
+            size: (CLAUSE_SIZE * place[3] / needed).clamp(4.5, CLAUSE_SIZE),
             content: TableContent::Rows {
                 layer: rules,
                 filter: &format!("array_contains({ids}, \"rule\")"),
                 order: &format!("array_find({ids}, \"rule\")"),
-                columns: [&clause_head(fields.language), &clause_text(fields.language)],
-                most: MOST_CLAUSES,
+                columns: [&clauses::head(fields.language), &clauses::text(fields.language)],
+                most: clauses::MOST,
                 none: &fields.say("没有条款触发 No rule fired"),
             },
         };
         sheet.table("clauses", &table);
-        top = BELOW + 92.0;
+        top = BOTTOM - REMARKS + 1.0;
     }
     let look = Look::plain(7.0).at(Down::Bottom);
     sheet.label("remarks", [right, top, right_width, BOTTOM - top], look, &in_label(&fields.remarks()));
 }
 
-fn clause_head(language: Language) -> String {
-    format!(
-        "{} || '\\n' || coalesce({}, '')",
-        broken(&short("\"rule\"", 40), 12),
-        labelled("\"verdict\"", &VERDICT_LABELS, language)
-    )
-}
-
-fn clause_text(language: Language) -> String {
-    let cell = |column: &str, most: usize| broken(&short(&format!("\"{column}\""), most), 24);
-    let action = match language {
-        Language::Chinese => format!("coalesce({}, {})", cell("action_zh", 60), cell("action", 110)),
-        Language::English => cell("action", 110),
-        Language::Both => joined(&[cell("action_zh", 60), cell("action", 100)], "\n"),
-    };
-    joined(&[action, cell("conditions", 90), format!("'[' || {} || ']'", cell("source", 60))], "\n")
-}
-
 fn foot(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>) {
     let fields = &scene.fields;
     sheet.rule([LEFT, 281.0, WIDTH, 0.3]);
-    let look = Look::plain(6.5).pale();
+    let look = Look::plain(6.0).pale();
     let sources = format!("{}: {}", fields.say("资料 Sources"), notes::cut(&notes::sources(scene.report), 170));
-    sheet.label("sources", [LEFT, 282.5, 136.0, 6.0], look, &sources);
+    sheet.label("sources", [LEFT, 282.5, 136.0, 8.0], look, &sources);
     let made = format!("{} · {AUTHOR}", clock::today());
     sheet.label("date", [LEFT + 136.0, 282.5, WIDTH - 136.0, 6.0], look.right(), &made);
 }
@@ -212,14 +208,14 @@ fn zone_crs() -> String {
 
 /// The denominator of the scale: an area with a margin of at least two fifths; a point so that the nearest red line is on the
 /// map, else 1:250 000.
-fn scale(scene: &Scene<'_, '_, '_, '_>) -> String {
+fn scale(scene: &Scene<'_, '_, '_, '_>, frame: Place) -> String {
     // A degree of the meridian is some 111 km; a degree of a parallel shrinks with the cosine of the latitude.
     let wide = format!(
         "bounds_width(@atlas_geometry) * 111320 * cos(radians(y(centroid(@atlas_geometry)))) / {}",
-        MAP[2] / 1000.0
+        frame[2] / 1000.0
     );
-    let high = format!("bounds_height(@atlas_geometry) * 111320 / {}", MAP[3] / 1000.0);
-    let line = format!("coalesce({}, 0) * 1.2 / {}", scene.fields.value("redline_m"), MAP[3] / 2000.0);
+    let high = format!("bounds_height(@atlas_geometry) * 111320 / {}", frame[3] / 1000.0);
+    let line = format!("coalesce({}, 0) * 1.2 / {}", scene.fields.value("redline_m"), frame[3].min(frame[2]) / 2000.0);
     let steps = "array(5000,7500,10000,12500,15000,20000,25000,30000,40000,50000,60000,75000,100000,125000,150000,200000,\
                  250000,300000,400000,500000,750000,1000000,1500000,2000000,3000000,5000000,10000000)";
     format!(

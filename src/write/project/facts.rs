@@ -24,6 +24,15 @@ impl<'f: 'r, 'r, 'a> Fields<'f, 'r, 'a> {
         Title::of(text).text(self.language).into_owned()
     }
 
+    /// Chinese and English on lines of their own.
+    pub(super) fn lines(&self, chinese: &str, english: &str) -> String {
+        match self.language {
+            Language::Chinese => chinese.to_owned(),
+            Language::English => english.to_owned(),
+            Language::Both => format!("{chinese}\n{english}"),
+        }
+    }
+
     /// Whether mines are areas, at least some of them.
     pub(super) fn has_areas(&self) -> bool {
         self.rows.shape() != LayerShape::Points

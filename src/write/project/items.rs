@@ -210,8 +210,8 @@ impl Sheet {
         let slots = [
             ("uuid", text(self.uuid())),
             ("interval", number(*interval)),
-            // Whole degrees with their direction, else degrees, minutes and seconds.
-            ("format", text(if expression.is_none() && interval.fract() == 0.0 { "1" } else { "3" })),
+            // Degrees with their direction, else degrees, minutes and seconds.
+            ("format", text(if expression.is_none() && interval.fract() == 0.0 { "3" } else { "2" })),
             ("crs", xml(super::layers::GEOGRAPHIC)),
             ("text_style", xml(text_style(6.5, false, 1.0))),
             ("properties", xml(properties(&steps))),
@@ -230,6 +230,7 @@ impl Sheet {
             ("heading_size", number(size + 0.5)),
             ("size", number(size)),
             ("symbol_gap", number(size / 7.0)),
+            ("symbol_height", number(size * 0.4)),
             ("layers", xml(layers)),
         ];
         self.push(include_str!("../../../styles/project/legend.xml"), &slots);
@@ -272,7 +273,7 @@ impl Sheet {
         let mut slots = vec![
             ("uuid", text(uuid)),
             ("frame", text(frame)),
-            ("text_style", xml(text_style(table.size, false, 0.95))),
+            ("text_style", xml(text_style(table.size, false, 0.85))),
             ("first_width", number(table.widths[0])),
             ("second_width", number(table.widths[1])),
         ];

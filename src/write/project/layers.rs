@@ -20,6 +20,8 @@ pub(super) struct Layer {
     pub(super) source: String,
     /// Its part of the project.
     pub(super) xml: String,
+    /// How many lines its legend has, about.
+    pub(super) lines: usize,
 }
 
 /// The id of the layer of a table.
@@ -45,6 +47,7 @@ pub(super) fn of_content(content: &Content) -> Layer {
             title: content.title.clone(),
             source: source_of(&content.name),
             xml: String::new(),
+            lines: 0,
         },
         [geometry, wkb_type],
         [&attributes, &style],
@@ -60,6 +63,7 @@ pub(super) fn areas_of(content: &Content, title: String) -> Layer {
             title,
             source: format!("{}|geometrytype=MultiPolygon", source_of(&content.name)),
             xml: String::new(),
+            lines: 0,
         },
         ["Polygon", "MultiPolygon"],
         ["", include_str!("../../../styles/project/plain_areas.xml")],
@@ -75,8 +79,21 @@ pub(super) fn mark(flagged: &Content, title: String) -> Layer {
         include_str!("../../../styles/project/mark_point.xml")
     };
     let (geometry, wkb_type) = kind(flagged.geometry.as_deref());
-    let own = Layer { id: MARK.to_owned(), title, source: source_of(&flagged.name), xml: String::new() };
+    let own = Layer { id: MARK.to_owned(), title, source: source_of(&flagged.name), xml: String::new(), lines: 0 };
     layer(own, [geometry, wkb_type], ["", style], true)
+}
+
+/// The ground of a small map: a layer of zones without colours and labels.
+pub(super) fn ground(zones: &Content, title: String) -> Layer {
+    let own = Layer {
+        id: "oreline_ground_of_small_maps".to_owned(),
+        title,
+        source: source_of(&zones.name),
+        xml: String::new(),
+        lines: 0,
+    };
+    let style = include_str!("../../../styles/project/ground.xml");
+    layer(own, ["Polygon", "MultiPolygon"], ["", style], true)
 }
 
 fn layer(own: Layer, [geometry, wkb_type]: [&str; 2], [attributes, style]: [&str; 2], is_private: bool) -> Layer {
@@ -94,7 +111,8 @@ fn layer(own: Layer, [geometry, wkb_type]: [&str; 2], [attributes, style]: [&str
         ("style", xml(style)),
     ];
     let filled = fill(include_str!("../../../styles/project/layer.xml"), &slots);
-    Layer { xml: filled, ..own }
+    // Each class, group and rule of a renderer has a label.
+    Layer { xml: filled, lines: 1 + style.matches(" label=\"").count(), ..own }
 }
 
 /// What QGIS calls the type of a column of geometries.

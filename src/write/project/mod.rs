@@ -6,23 +6,27 @@
 //!
 //! Two layouts come with it: an overview on A3, and an atlas on A4 with a page for each flagged mine.
 //!
-//! `archive` the file · `tree`, `layers` what is in the project · `overview`, `atlas` the layouts · `facts` what a page says ·
+//! `archive` the file · `tree`, `layers` what is in the project · `overview`, `atlas` the layouts · `facts`, `clauses` what a page says ·
 //! `notes` what a sheet says of its making · `items` parts of layouts · `albers` the projection of overviews · `expression`,
 //! `xml` texts in their quotes.
 
 mod albers;
 mod archive;
 mod atlas;
+mod clauses;
 mod expression;
 mod facts;
 mod items;
 mod layers;
 mod notes;
 mod overview;
+mod places;
 mod tree;
 mod xml;
 
 use std::path::Path;
+
+use geo::Coord;
 
 use super::delivery::explained;
 use super::gpkg::{Content, contents};
@@ -32,10 +36,14 @@ use crate::domain::{Report, Title};
 use crate::error::Error;
 use crate::plan::Plan;
 
+use albers::{Albers, box_of};
 use facts::Fields;
 use layers::{AUTHOR, GEOGRAPHIC, Layer};
 use tree::{Group, Node};
 use xml::{fill, number, text, xml};
+
+/// West, south, east, north of China in degrees, for deliveries in which nothing has a place.
+const CHINA: [f64; 4] = [73.5, 18.0, 135.0, 53.5];
 
 /// What both layouts need to know.
 struct Scene<'s, 'f, 'r, 'a> {
@@ -47,8 +55,13 @@ struct Scene<'s, 'f, 'r, 'a> {
     mark: &'s Layer,
     /// The title of the delivery.
     title: String,
-    /// West, south, east, north of all mines and zones in degrees.
+    /// The ground that a small map shows.
+    ground: Option<&'s Layer>,
+    /// The projection of small scales, and west, south, east, north of what is to be shown in metres.
+    albers: Albers,
     extent: [f64; 4],
+    /// The width or the height of that in degrees, the larger of the two.
+    degrees: f64,
     /// How many mines are flagged.
     flagged: usize,
 }
@@ -60,10 +73,21 @@ impl Scene<'_, '_, '_, '_> {
         self.nodes.iter().map(|node| &node.layer).find(|layer| layer.id == id)
     }
 
-    /// The legend: layers that show, in the order in which they lie on each other.
-    fn legend(&self) -> String {
+    /// The layers that show, in the order in which they lie on each other.
+    fn shown(&self) -> impl Iterator<Item = &Layer> {
+        let has_classes = self.report.judgements.iter().any(|judgement| judgement.fragility.is_some());
+        // Units without classes are the ground of the map, told by their names.
+        let is_plain = move |node: &Node| !has_classes && node.layer.id == layers::id_of("prefectures");
         let shown = self.nodes.iter().filter(|node| node.is_checked && node.group != Group::Tables);
-        shown.map(|node| tree::entry(&node.layer, true, true)).collect()
+        shown.filter(move |node| !is_plain(node)).map(|node| &node.layer)
+    }
+
+    /// Their legend as a tree, and the size in points at which it fits a height in millimetres, at most a given one.
+    fn legend(&self, height: f64, most: f64) -> (String, f64) {
+        // A line is half a millimetre high for each point, a heading with its distance half as much again.
+        let lines: f64 = self.shown().map(|layer| layer.lines as f64 + 1.0).sum();
+        let size = (height / lines.max(1.0) / 0.5).clamp(4.5, most);
+        (self.shown().map(|layer| tree::entry(layer, true, true)).collect(), size)
     }
 }
 
@@ -86,16 +110,34 @@ fn document(report: &Report<'_>, plan: &Plan, held: &[Content]) -> String {
     let mark_title = fields.say("本页矿山 Mine of the page");
     let mark = flagged.map(|flagged| layers::mark(flagged, mark_title));
     let title = report.title.clone().unwrap_or_else(|| fields.say("矿山生态脆弱性预警 Mines on fragile ground"));
-    let extent = extent(held);
     let mut all: String = nodes.iter().map(|node| node.layer.xml.as_str()).collect();
     let mut layouts = String::new();
+    let ground = ground(held, fields.say("底色 Ground"));
     if let Some(mark) = &mark {
         all += &mark.xml;
+        all += ground.as_ref().map_or("", |ground| ground.xml.as_str());
         let flagged = report.judgements.iter().filter(|judgement| judgement.is_flagged).count();
-        let scene = Scene { report, fields, nodes: &nodes, mark, title: title.clone(), extent, flagged };
+        let mut places = places::places(report);
+        if places.is_empty() {
+            places.extend([Coord { x: CHINA[0], y: CHINA[1] }, Coord { x: CHINA[2], y: CHINA[3] }]);
+        }
+        let degrees = box_of(places.iter().map(|place| (place.x, place.y))).unwrap_or(CHINA);
+        let albers = Albers::of(degrees);
+        let scene = Scene {
+            report,
+            fields,
+            nodes: &nodes,
+            mark,
+            ground: ground.as_ref(),
+            title: title.clone(),
+            albers,
+            extent: albers.extent(&places).unwrap_or_default(),
+            degrees: (degrees[2] - degrees[0]).max(degrees[3] - degrees[1]),
+            flagged,
+        };
         layouts = overview::layout(&scene) + &atlas::layout(&scene);
     }
-    let [west, south, east, north] = widened(extent);
+    let [west, south, east, north] = widened(extent(held));
     let slots = [
         ("title", text(title)),
         ("crs", xml(GEOGRAPHIC)),
@@ -142,7 +184,14 @@ fn extent(held: &[Content]) -> [f64; 4] {
     let all = shown
         .filter_map(|content| content.extent)
         .reduce(|one, other| [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]);
-    all.unwrap_or([73.5, 18.0, 135.0, 53.5])
+    all.unwrap_or(CHINA)
+}
+
+/// The layer below small maps: the units that divide the region, else any zones, without labels and colours.
+fn ground(held: &[Content], title: String) -> Option<Layer> {
+    let tables = ["prefectures", "positions", "functions", "belts", "redlines"];
+    let found = tables.iter().find_map(|table| held.iter().find(|content| content.name == *table))?;
+    Some(layers::ground(found, title))
 }
 
 /// With a margin of a twentieth, and of a hundredth of a degree at least.

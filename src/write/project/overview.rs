@@ -2,10 +2,11 @@
 
 use super::Scene;
 use super::albers::Albers;
-use super::items::{Down, Look, Map, Sheet};
+use super::items::{Down, Look, Map, Sheet, Table, TableContent};
 use super::layers::AUTHOR;
 use super::notes;
 use crate::clock;
+use crate::domain::{Judgement, VERDICT_LABELS, Verdict};
 
 const PAGE: [f64; 2] = [420.0, 297.0];
 /// Left, top, width, height of the map in millimetres; labels of the graticule stand around it.
@@ -20,11 +21,15 @@ pub(super) fn layout(scene: &Scene<'_, '_, '_, '_>) -> String {
     let fields = &scene.fields;
     let report = scene.report;
     let mut sheet = Sheet::new(1);
-    let albers = Albers::of(scene.extent);
-    let (extent, scale) = framed(albers.extent(scene.extent), [MAP[2], MAP[3]]);
+    let albers = scene.albers;
+    let (extent, scale) = framed(scene.extent, [MAP[2], MAP[3]]);
     let name = fields.say("总图（A3） Overview (A3)");
 
-    sheet.label("title", [12.0, 9.0, 300.0, 11.0], Look::plain(22.0).bold(), &notes::cut(&scene.title, 70));
+    // An ideograph is as wide as two letters.
+    let title = notes::cut(&scene.title, 110);
+    let letters: usize = title.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum();
+    let size = if letters <= 60 { 22.0 } else { 17.0 };
+    sheet.label("title", [12.0, 8.0, 296.0, 12.0], Look::plain(size).bold().at(Down::Middle), &title);
     let counts = fields
         .language
         .choose(
@@ -43,37 +48,37 @@ pub(super) fn layout(scene: &Scene<'_, '_, '_, '_>) -> String {
             crs: &crs,
             properties: &[],
             layers: None,
-            graticule: (graticule(scene.extent), None),
+            graticule: (graticule(scene.degrees), None),
             follows: false,
         },
     );
 
     let left = 315.0;
     let width = PAGE[0] - left - 12.0;
-    sheet.label("legend title", [left, 9.0, width, 7.0], Look::plain(12.0).bold(), &fields.say("图例 Legend"));
+    let heading = Look::plain(12.0).bold();
+    sheet.label("legend title", [left, 9.0, width, 7.0], heading, &fields.say("图例 Legend"));
     sheet.rule([left, 17.0, width, 0.3]);
-    sheet.legend([left, 19.0, width, 198.0], &map, &scene.legend(), 7.5, false);
+    let counts = statistics(scene);
+    let below = 222.0 - 12.0 - counts.len() as f64 * 4.9;
+    let (legend, size) = scene.legend(below - 21.0, 8.0);
+    sheet.legend([left, 19.0, width, below - 21.0], &map, &legend, size, false);
+    sheet.label("counts title", [left, below, width, 6.0], heading, &fields.say("统计 Counts"));
+    sheet.rule([left, below + 7.5, width, 0.3]);
+    let widths = [68.0, 22.0];
+    let content = TableContent::Facts(&counts);
+    sheet
+        .table("counts", &Table { place: [left, below + 8.5, width, 220.0 - below - 8.5], widths, size: 8.0, content });
 
     sheet.rule([left, 222.0, width, 0.3]);
-    sheet.north([left, 226.0, 14.0, 20.0], &map);
-    sheet.scale_bar([left + 20.0, 226.0, width - 20.0, 9.0], &map, [30.0, 66.0]);
-    let projection = fields
-        .language
-        .choose(
-            &format!(
-                "1:{}\n阿尔伯斯等积圆锥投影\n中央经线{}°，标准纬线{}°、{}°",
-                grouped(scale),
-                albers.meridian,
-                albers.south,
-                albers.north
-            ),
-            &format!(
-                "Albers equal-area conic\ncentral meridian {}°E, standard parallels {}°, {}°",
-                albers.meridian, albers.south, albers.north
-            ),
-        )
-        .into_owned();
-    sheet.label("projection", [left + 20.0, 236.0, width - 20.0, 18.0], Look::plain(7.0), &projection);
+    sheet.north([left, 225.0, 14.0, 21.0], &map);
+    sheet.scale_bar([left + 20.0, 226.0, width - 20.0, 9.0], &map, [30.0, 60.0]);
+    let Albers { meridian, south, north } = albers;
+    let projection = fields.lines(
+        &format!("阿尔伯斯等积圆锥投影，中央经线{meridian}°，标准纬线{south}°、{north}°"),
+        &format!("Albers equal-area conic, central meridian {meridian}°E, standard parallels {south}° and {north}°"),
+    );
+    let projection = format!("1:{}\n{projection}", grouped(scale));
+    sheet.label("projection", [left + 20.0, 236.0, width - 20.0, 22.0], Look::plain(7.0), &projection);
 
     sheet.rule([12.0, 264.0, PAGE[0] - 24.0, 0.3]);
     let look = Look::plain(7.5);
@@ -83,6 +88,32 @@ pub(super) fn layout(scene: &Scene<'_, '_, '_, '_>) -> String {
     let made = format!("{}\nCGCS2000 (EPSG:4490)\n{AUTHOR}", clock::today());
     sheet.label("date", [left + 15.0, 266.5, width - 15.0, 20.0], look.right().at(Down::Top), &made);
     sheet.finish(&name, PAGE, "")
+}
+
+/// How many mines are flagged, by verdict.
+fn statistics(scene: &Scene<'_, '_, '_, '_>) -> Vec<(String, String)> {
+    let judgements = &scene.report.judgements;
+    let language = scene.fields.language;
+    let mut counts = vec![
+        (scene.fields.say("矿山 Mines"), judgements.len()),
+        (scene.fields.say("预警矿山 Flagged mines"), scene.flagged),
+    ];
+    for (verdict, label) in Verdict::ALL.into_iter().zip(&VERDICT_LABELS) {
+        let of_verdict = |judgement: &&Judgement| judgement.is_flagged && judgement.verdict == Some(verdict);
+        let count = judgements.iter().filter(of_verdict).count();
+        if count > 0 {
+            counts.push((format!("    {}", label.title.text(language)), count));
+        }
+    }
+    let without = judgements.iter().filter(|judgement| judgement.is_flagged && judgement.verdict.is_none()).count();
+    if without > 0 && scene.report.rulings.is_some() {
+        counts.push((format!("    {}", scene.fields.say("未判定 not judged")), without));
+    }
+    let redline = judgements.iter().filter(|judgement| judgement.redline).count();
+    if scene.layer("redlines").is_some() {
+        counts.push((scene.fields.say("涉及生态保护红线的矿山 Mines in red lines"), redline));
+    }
+    counts.into_iter().map(|(heading, count)| (heading, format!("'{count}'"))).collect()
 }
 
 /// The extent of a map on paper around an extent in metres, and its scale as a round number.
@@ -101,9 +132,8 @@ fn round_up(scale: f64) -> f64 {
 }
 
 /// A step of the graticule in degrees that gives some six lines.
-fn graticule([west, south, east, north]: [f64; 4]) -> f64 {
+fn graticule(width: f64) -> f64 {
     const STEPS: [f64; 9] = [5.0, 2.0, 1.0, 0.5, 0.25, 1.0 / 6.0, 1.0 / 12.0, 1.0 / 30.0, 1.0 / 60.0];
-    let width = (east - west).max(north - south);
     STEPS.into_iter().find(|step| width / step >= 4.0).unwrap_or(1.0 / 120.0)
 }
 
@@ -134,6 +164,6 @@ mod tests {
 
     #[test]
     fn the_graticule_has_a_handful_of_lines() {
-        assert_eq!([graticule([73.0, 34.0, 97.0, 50.0]), graticule([105.0, 31.0, 111.0, 34.0])], [5.0, 1.0]);
+        assert_eq!([graticule(24.0), graticule(6.0)], [5.0, 1.0]);
     }
 }

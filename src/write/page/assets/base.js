@@ -13,7 +13,7 @@ function pick(pair) {
 
 /** Words of the page; {name} is replaced by values.name. */
 function say(key, values = {}) {
-  return pick(data.words[key] || [key, key]).replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  return pick(filled(key, values));
 }
 
 /** Puts a pair into an element: where both languages are shown, English stands smaller behind. */
@@ -27,6 +27,12 @@ function label(element, pair) {
 }
 
 const words = (key) => data.words[key] || [key, key];
+
+/** What a code means, where that is known; a code may be any text, also the name of something that objects have. */
+const labelOf = (labels, code) => (labels && Object.hasOwn(labels, code) ? labels[code] : null);
+
+/** A pair of the page's words with values in it. */
+const filled = (key, values) => words(key).map((text) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name])));
 
 /** An element: attributes, `on…` listeners, and children that are texts or elements. */
 function make(tag, attributes = {}, ...children) {
@@ -42,6 +48,9 @@ function make(tag, attributes = {}, ...children) {
 
 /** The same with a text in the language of the page. */
 const told = (tag, key, attributes = {}) => label(make(tag, attributes), words(key));
+
+/** A text for a narrow place: where both languages are shown, the first alone. */
+const brief = (pair) => (data.language === 'both' ? pair[0] : pick(pair));
 
 /** A drawing. */
 function draw(tag, attributes = {}, ...children) {

@@ -52,7 +52,8 @@ class Column {
   told(value) {
     if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
     if (typeof value === 'number') return Number.isInteger(value) ? String(value) : number(value, 6);
-    if (this.labels && this.labels[value]) return pick(this.labels[value]);
+    if (labelOf(this.labels, value)) return pick(this.labels[value]);
+    if (this.role === 'clauses') return value.split(';').join('; ');
     if (this.role === 'flag_basis') return basisText(value);
     if (this.role in zoneColumns) return zoneTexts(zoneColumns[this.role], value);
     if (this.role === 'margin_of') {
@@ -113,7 +114,7 @@ function zoneText(kind, name) {
 const zoneTexts = (kind, names) => names.split(';').map((name) => zoneText(kind, name)).join(data.language === 'en' ? '; ' : '；');
 
 function basisText(basis) {
-  return basis.split(';').map((part) => (data.words['basis-' + part] ? say('basis-' + part) : part))
+  return basis.split(';').map((part) => (labelOf(data.words, 'basis-' + part) ? say('basis-' + part) : part))
     .join(data.language === 'en' ? '; ' : '；');
 }
 
@@ -152,9 +153,9 @@ const BASES = ['several', 'extreme', 'severe', 'redline', 'core', 'rule', 'unfla
 function bases() {
   const places = new Uint8Array(count).fill(6);
   const basis = byRole.flag_basis;
-  const known = { 'fragility:extreme': 1, 'fragility:severe': 2, redline: 3, 'position:core': 4 };
+  const known = new Map([['fragility:extreme', 1], ['fragility:severe', 2], ['redline', 3], ['position:core', 4]]);
   const of = basis && basis.kind === 'text'
-    ? [5, ...basis.words.map((word) => (word.includes(';') ? 0 : known[word] || 5))] : [5];
+    ? [5, ...basis.words.map((word) => (word.includes(';') ? 0 : known.get(word) || 5))] : [5];
   for (let row = 0; row < count; row += 1) {
     if (valueOf('flagged', row)) places[row] = of[basis && basis.kind === 'text' ? basis.codes[row] : 0];
   }

@@ -29,7 +29,7 @@ function paintCrowd(context, theme, { rows, x, y, r }) {
   for (const row of rows) parts[verdictOf[row]] += 1;
   context.beginPath();
   context.arc(x, y, r + 1.5, 0, 7);
-  context.fillStyle = theme.ink;
+  context.fillStyle = 'rgba(0,0,0,0.72)';
   context.fill();
   let angle = -Math.PI / 2;
   parts.forEach((part, verdict) => {
@@ -44,7 +44,7 @@ function paintCrowd(context, theme, { rows, x, y, r }) {
     angle = end;
   });
   context.beginPath();
-  context.arc(x, y, r - 4, 0, 7);
+  context.arc(x, y, r - 4.5, 0, 7);
   context.fillStyle = theme.cluster;
   context.fill();
   context.fillStyle = theme.clusterInk;
@@ -69,7 +69,7 @@ function paintMines(context, theme) {
     if (marks.length < 800) paintDoubts(context, theme, row, x, y, r);
   }
   for (const crowd of crowds) paintCrowd(context, theme, crowd);
-  if (marks.length && marks.length <= 45) nameMarks(context, theme, marks, r);
+  if (marks.length && marks.length <= 45 && view.k > homeScale * 2.5) nameMarks(context, theme, marks, r);
   if (state.selected >= 0 && !state.hiddenLayers.has('mines')) {
     const [x, y] = toScreen(px[state.selected], py[state.selected]);
     context.beginPath();
@@ -161,7 +161,7 @@ function paintFrame(context, theme) {
     const y = Math.round(toScreen(0, worldY(at * step))[1]) + 0.5;
     context.moveTo(0, y);
     context.lineTo(width, y);
-    if (y > 24 && y < height - 60) ticks.push([degreesText(at * step, step, 'N', 'S'), 5, y - 7, 'left']);
+    if (y > 196 && y < height - 60) ticks.push([degreesText(at * step, step, 'N', 'S'), 5, y - 7, 'left']);
   }
   context.stroke();
   context.textBaseline = 'middle';
@@ -213,6 +213,11 @@ function paint(isHasty = false) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = theme.ground;
   context.fillRect(0, 0, view.width, view.height);
+  // A page that is printed replays what is painted, also what lies outside of the canvas.
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, view.width, view.height);
+  context.clip();
   const wide = base.wide * scale;
   const high = base.high * scale;
   context.drawImage(base.canvas, view.width / 2 + off[0] - wide / 2, view.height / 2 + off[1] - high / 2, wide, high);
@@ -220,6 +225,7 @@ function paint(isHasty = false) {
   if (!state.hiddenLayers.has('mines')) paintMines(context, theme);
   if (!isHasty || isSame) nameUnits(context, theme);
   paintFrame(context, theme);
+  context.restore();
   times.marks = performance.now() - start;
   times.frames += 1;
 }

@@ -40,7 +40,9 @@ function swatch(kind, colour) {
 
 function facetEntry(name, place, sign, pair) {
   const facet = FACETS[name];
-  return entry(sign, pair, facet.totals[place], () => !facet.hidden[place], () => toggle(name, place));
+  const button = entry(sign, pair, facet.totals[place], () => !facet.hidden[place], () => toggle(name, place));
+  button.dataset.filter = name + ':' + (facet.codes[place] || 'none');
+  return button;
 }
 
 function layerEntry(kind, sign, pair, total) {
@@ -64,14 +66,14 @@ function buildLegend() {
   ] : [];
   const layers = ['redline', 'belt', 'position', 'function', 'prefecture'].map((kind) => {
     const layer = zoneLayers.find((known) => known.kind === kind);
-    const sign = kind === 'position' ? swatch(kind, 'core') : swatch(kind, kind === 'prefecture' ? 'moderate' : '');
+    const sign = swatch(kind, kind === 'position' ? 'core' : kind === 'prefecture' && classesShown.length ? 'moderate' : '');
     return layer ? layerEntry(kind, sign, layer.title, layer.zones.length) : null;
   });
   layers.unshift(count ? layerEntry('mines', markIcon('core', '#5c6770'), words('mines'), count) : null);
   const shown = make('p', { class: 'shown', 'aria-live': 'polite' });
   const reset = told('button', 'show-all', { type: 'button', class: 'plain', onclick: showAll });
   const update = () => {
-    shown.replaceChildren(say('shown', { n: number(state.shownCount), m: number(count) }));
+    shownCounts(shown);
     reset.disabled = !isFiltered();
   };
   listen('filter', update);

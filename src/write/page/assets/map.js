@@ -79,7 +79,7 @@ function choose({ row, crowd }) {
   if (row >= 0) return select(row, 'map');
   if (!crowd) return select(-1, 'map');
   const box = boxOf(crowd.rows);
-  if (Math.max(box[2] - box[0], box[3] - box[1]) * 2e5 < CELL) return tell('select', -1, 'crowd', crowd.rows);
+  if (Math.max(box[2] - box[0], box[3] - box[1]) * 2e5 < cellSize()) return tell('select', -1, 'crowd', crowd.rows);
   fit(box, 70);
   return refresh();
 }
@@ -190,12 +190,13 @@ function nearest() {
 
 /** The map as part of the page. */
 function buildMap() {
-  const button = (key, sign, call) => make('button', { type: 'button', 'aria-label': say(key), title: say(key), onclick: call }, sign);
+  const button = (key, sign, call) => make('button', { type: 'button', 'aria-label': say(key), title: say(key), onclick: call },
+    draw('svg', { viewBox: '0 0 20 20', class: 'tool', 'aria-hidden': 'true' }, draw('path', { d: sign })));
   const tools = make('div', { class: 'tools' },
-    button('zoom-in', '+', () => zoom(1.6)),
-    button('zoom-out', '−', () => zoom(1 / 1.6)),
-    button('go-home', '⌂', goHome),
-    button('fit-shown', '⛶', () => {
+    button('zoom-in', 'M10 4v12M4 10h12', () => zoom(1.6)),
+    button('zoom-out', 'M4 10h12', () => zoom(1 / 1.6)),
+    button('go-home', 'M3 10l7-6 7 6M5.5 8.5V16h9V8.5', goHome),
+    button('fit-shown', 'M3.5 7.5v-4h4M12.500 3.5h4v4M16.500 12.500v4h-4M7.500 16.500h-4v-4M10 8.500v3M8.500 10h3', () => {
       const rows = [];
       for (let row = 0; row < count; row += 1) if (state.shown[row]) rows.push(row);
       const box = boxOf(rows);
@@ -203,12 +204,13 @@ function buildMap() {
     }));
   canvas.setAttribute('aria-label', say('map-label', { n: number(state.shownCount), m: number(count) }));
   const box = make('div', { class: 'map-box' }, canvas, tip, tools, panel);
-  const text = told('p', 'map-text', { id: 'map-text', class: 'note' });
-  if (data.zones.off_m > 0) text.append(' ', say('simplified', { m: metres(data.zones.off_m) }));
+  const text = told('p', 'map-text', { id: 'map-text', class: 'note no-print' });
+  const exact = data.zones.off_m > 0 ? label(make('p', { class: 'note' }), filled('simplified', { m: metres(data.zones.off_m) })) : '';
   byId('map').append(
     told('h2', 'map', { id: 'map-title' }),
     make('div', { class: 'map-grid' }, legend, box),
     text,
+    exact,
   );
   new ResizeObserver(resize).observe(box);
   dark.addEventListener('change', () => { base.isStale = true; patterns.clear(); refresh(); });

@@ -46,6 +46,9 @@ function paintMark(context, shape, colour, x, y, r, paper = '#fff', ink = '#000'
     context.clip();
     context.fillStyle = colour;
     context.fillRect(x - 2 * r, y - 2 * r, 2 * r, 4 * r);
+    // Where the colour is white too, the line tells the half from the whole.
+    context.fillStyle = ink;
+    context.fillRect(x - r * 0.07, y - 2 * r, r * 0.14, 4 * r);
     context.restore();
   }
   context.stroke();

@@ -44,11 +44,11 @@ data.zones.kinds = null;
 const THEMES = {
   light: {
     ground: '#eef1f2', ink: '#20282d', halo: 'rgba(255,255,255,0.85)', line: 'rgba(60,70,78,0.75)', grid: 'rgba(40,60,75,0.16)',
-    zone: 0.82, casing: 'rgba(255,255,255,0.85)', cluster: '#ffffff', clusterInk: '#1d2428', tick: '#5a666e',
+    zone: 0.82, casing: 'rgba(255,255,255,0.85)', cluster: '#26323a', clusterInk: '#ffffff', tick: '#5a666e',
   },
   dark: {
     ground: '#12181c', ink: '#e8edf0', halo: 'rgba(10,14,17,0.8)', line: 'rgba(10,14,17,0.9)', grid: 'rgba(190,210,225,0.14)',
-    zone: 0.62, casing: 'rgba(12,16,19,0.7)', cluster: '#1b2329', clusterInk: '#f2f5f7', tick: '#9fb0bb',
+    zone: 0.62, casing: 'rgba(12,16,19,0.7)', cluster: '#0c1114', clusterInk: '#f2f5f7', tick: '#9fb0bb',
   },
 };
 

@@ -95,7 +95,7 @@ function showMine(row) {
   const tags = make('p', { class: 'tags' }, verdictChip(row));
   tags.append(make('span', { class: valueOf('flagged', row) ? 'tag flag' : 'tag' }, valueOf('flagged', row) ? '⚑ ' + say('is-flagged') : say('not-flagged')));
   const synthetic = valueOf('synthetic', row);
-  if (synthetic) tags.append(make('span', { class: 'tag made-up' }, say('synthetic')));
+  if (synthetic) tags.append(make('span', { class: 'tag made-up' }, say('synthetic-tag')));
   if (valueOf('green_mine', row)) tags.append(make('span', { class: 'tag green' }, say('green') + ' · ' + byRole.green_mine.text(row)));
   const clauses = valueOf('clauses', row);
   const { distances, sets } = otherFacts(row);

@@ -23,7 +23,7 @@ function tiles() {
   };
   const share = (value) => (figures.used ? number((value / figures.used) * 100, 1) + ' %' : '');
   const list = [
-    tile('tile-mines', ...of(state.shownCount, figures.used, say('read-refused', { n: number(figures.read), m: number(figures.read - figures.used) }))),
+    tile('tile-mines', ...of(state.shownCount, figures.used, brief(filled('read-refused', { n: number(figures.read), m: number(figures.read - figures.used) })))),
     tile('tile-flagged', ...of(counts.flagged, figures.flagged, share(figures.flagged)), 'strong'),
   ];
   if (figures.has_redlines) list.push(tile('tile-redline', ...of(counts.redline, figures.redline, share(figures.redline))));
@@ -60,7 +60,7 @@ function buildHead() {
   const { figures } = data;
   byId('skip').append(say('skip'));
   byId('head').append(
-    make('p', { class: 'kicker' }, say('kicker', { day: data.day })),
+    make('p', { class: 'kicker' }, say('kicker') + ' · ' + data.day),
     label(make('h1', {}), data.title),
     data.language === 'both'
       ? make('p', { class: 'sentence' }, data.figures.sentence[0], make('span', { class: 'second', lang: 'en' }, data.figures.sentence[1]))
@@ -92,7 +92,7 @@ function plainTable({ columns: heads, rows, of }, skipped = []) {
     if (value === null) return '';
     if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
     const { labels } = heads[at];
-    return labels[value] ? pick(labels[value]) : String(value);
+    return labelOf(labels, value) ? pick(labels[value]) : String(value);
   };
   const table = make('table', { class: 'plain-table' },
     make('thead', {}, make('tr', {}, ...kept.map((at) => label(make('th', { scope: 'col' }), heads[at].title)))),

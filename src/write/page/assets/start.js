@@ -9,6 +9,14 @@ buildCharts();
 buildSections();
 resize();
 
+// What a search needs, made while nothing else is to do.
+const waiting = columns.filter((column) => column.kind === 'text');
+const idly = window.requestIdleCallback || ((call) => setTimeout(call, 50));
+const prepare = () => {
+  if (waiting.length) { searchable(waiting.pop()); idly(prepare); }
+};
+idly(prepare);
+
 /** Sizes of the map on paper, in pixels of a screen. */
 const PAPER = { width: 1000, height: 620 };
 let kept = null;

@@ -1,9 +1,9 @@
 // What is shown and what is selected. Parts of the page listen; nothing else is shared.
 
 const FACETS = {
-  verdict: { places: verdictOf, size: VERDICTS.length + 1 },
-  basis: { places: basisOf, size: BASES.length },
-  fragility: { places: fragilityOf, size: FRAGILITY.length + 1 },
+  verdict: { places: verdictOf, codes: VERDICTS, size: VERDICTS.length + 1 },
+  basis: { places: basisOf, codes: BASES, size: BASES.length },
+  fragility: { places: fragilityOf, codes: FRAGILITY, size: FRAGILITY.length + 1 },
 };
 for (const facet of Object.values(FACETS)) {
   facet.hidden = new Uint8Array(facet.size);
@@ -28,6 +28,15 @@ const tell = (what, ...given) => listeners[what].forEach((call) => call(...given
 
 const plain = (text) => text.normalize('NFKC').toLowerCase();
 
+/** The texts of a column as they are searched: as they stand, and as they are shown. */
+function searchable(column) {
+  column.plain = column.plain || column.words.map((text) => {
+    const shown = column.told(text);
+    return plain(shown === text ? text : text + '\n' + shown);
+  });
+  return column.plain;
+}
+
 /** Rows in which each word of the query stands in some text. */
 function found(query) {
   const wanted = plain(query).split(/\s+/).filter(Boolean);
@@ -37,10 +46,9 @@ function found(query) {
     const has = new Uint8Array(count);
     for (const column of columns) {
       if (column.kind !== 'text' || column.role === 'synthetic') continue;
-      column.plain = column.plain || column.words.map((text) => plain(text + '\n' + column.told(text)));
       const isIn = new Uint8Array(column.words.length + 1);
       let any = false;
-      column.plain.forEach((text, at) => {
+      searchable(column).forEach((text, at) => {
         if (text.includes(word)) { isIn[at + 1] = 1; any = true; }
       });
       if (any) for (let row = 0; row < count; row += 1) has[row] |= isIn[column.codes[row]];
@@ -86,6 +94,12 @@ function showAll() {
   state.only.prefecture = state.only.mineral = null;
   state.query = '';
   applyFilter();
+}
+
+/** "12 / 373 shown" in an element. */
+function shownCounts(element) {
+  element.replaceChildren(number(state.shownCount) + ' / ' + number(count) + ' ');
+  label(element, words('shown'));
 }
 
 /** Selects a row, -1 for none; `from` is the part where it was chosen. */

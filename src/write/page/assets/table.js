@@ -1,6 +1,6 @@
 // The table of mines: sorted, searched, and only as many rows in the page as can be seen.
 
-const ROW_HEIGHT = 34;
+const ROW_HEIGHT = data.language === 'both' ? 46 : 34;
 /** Rows that are printed. */
 const MOST_PRINTED = 500;
 
@@ -20,18 +20,18 @@ function tableColumn(column, extra = {}) {
 }
 
 function widthOf(column) {
-  const known = { mine_id: 15, verdict: data.language === 'both' ? 9.5 : 7, fragility: 8.5, flagged: 5.5, prefecture: 10, redlines: 12, belts: 11, clauses: 11, flag_basis: 11, functions: 13 };
+  const known = { mine_id: 15, verdict: 8.5, fragility: 8, flagged: 5.5, prefecture: 11.5, position: 8, redlines: 13, belts: 11, clauses: 15, flag_basis: 12, functions: 13 };
   if (known[column.role]) return known[column.role];
   return column.kind === 'text' ? 10 : 7.5;
 }
 
 function allTableColumns() {
   const name = byRole.name_zh && data.language !== 'en' ? byRole.name_zh : byRole.name || byRole.name_zh || byRole.mine_id;
-  const made = [{ key: 'name', pair: words('name'), column: name, width: data.language === 'both' ? 19 : 16, isName: true }];
+  const made = [{ key: 'name', pair: words('name'), column: name, width: data.language === 'en' ? 21 : 19, isName: true }];
   if (mineralColumn) made.push({ key: 'mineral', pair: words('mineral'), column: mineralColumn, width: 7.5, cell: mineralOf });
   for (const column of columns) {
     if (column.role === 'synthetic' || column === name || column === mineralColumn) continue;
-    made.push(tableColumn(column, { key: column.role || 'source:' + column.name }));
+    made.push(tableColumn(column, { key: column.source || !column.role ? 'source:' + column.name : column.role }));
   }
   return made;
 }
@@ -61,15 +61,34 @@ function sorted() {
 function verdictChip(row) {
   const place = verdictOf[row];
   if (place === VERDICTS.length) return make('span', { class: 'muted' }, say('no-verdict'));
-  return make('span', { class: 'verdict' }, swatchDisc(verdictColours[place]), byRole.verdict.text(row));
+  return make('span', { class: 'verdict' }, swatchDisc(verdictColours[place]), twoLines(byRole.verdict, byRole.verdict.value(row), byRole.verdict.text(row)));
+}
+
+/** A text of a cell; where both languages are shown, English below. */
+function twoLines(column, value, text, row) {
+  const short = shortened(text.replace(/\s+/g, ' '), 160);
+  if (data.language !== 'both' || value === null || typeof value !== 'string') return short;
+  let pair = null;
+  if (labelOf(column.labels, value)) pair = column.labels[value];
+  else if (column.role in zoneColumns) {
+    const names = value.split(';');
+    const known = zoneNames[zoneColumns[column.role]] || new Map();
+    pair = [names.map((name) => known.get(name) || name).join('；'), names.join('; ')];
+  } else if (column.role === 'flag_basis') {
+    const parts = value.split(';').map((part) => words('basis-' + part).map((text) => text.replace(/^basis-/, '')));
+    pair = [0, 1].map((tongueAt) => parts.map((part) => part[tongueAt]).join(tongueAt ? '; ' : '；'));
+  } else if (typeof row === 'number') pair = [value, String(valueOf('mineral', row) || value)];
+  return pair && pair[0] !== pair[1]
+    ? make('span', { class: 'lines' }, shortened(pair[0], 160), make('span', { class: 'second', lang: 'en' }, shortened(pair[1], 160))) : short;
 }
 
 function cellOf(shown, row) {
   const cell = make('td', { class: shown.isNumber ? 'num' : null });
   if (shown.isName) {
     const [first, second] = nameOf(row);
-    cell.append(make('span', { class: 'name' }, shortened(first, 120)));
-    if (valueOf('synthetic', row)) cell.append(make('span', { class: 'tag made-up' }, pick(words('synthetic-tag'))));
+    const line = make('span', { class: 'line' }, make('span', { class: 'name' }, shortened(first, 120)));
+    if (valueOf('synthetic', row)) line.append(make('span', { class: 'tag made-up' }, brief(words('synthetic-tag'))));
+    cell.append(line);
     if (second) cell.append(make('span', { class: 'second' }, shortened(second, 120)));
     cell.title = shortened([first, second].filter(Boolean).join('\n'), 300);
     return cell;
@@ -78,16 +97,17 @@ function cellOf(shown, row) {
   if (role === 'verdict') { cell.append(verdictChip(row)); return cell; }
   if (role === 'flagged') {
     const is = valueOf('flagged', row);
-    cell.append(is ? make('span', { class: 'flag' }, '⚑ ' + say('yes')) : make('span', { class: 'muted' }, say('no')));
+    cell.append(is ? make('span', { class: 'flag' }, '⚑ ' + brief(words('yes'))) : make('span', { class: 'muted' }, brief(words('no'))));
     return cell;
   }
   const text = shown.cell ? shown.cell(row) : shown.column.text(row);
+  const value = shown.column.value(row);
   if (role === 'fragility' && text) {
     cell.append(make('span', { class: 'verdict' }, draw('svg', { viewBox: '0 0 20 20', class: 'icon', 'aria-hidden': 'true' },
-      draw('rect', { x: 4, y: 4, width: 12, height: 12, fill: palette.fragility[fragilityOf[row]], class: 'disc' })), text));
+      draw('rect', { x: 4, y: 4, width: 12, height: 12, fill: palette.fragility[fragilityOf[row]], class: 'disc' })), twoLines(shown.column, value, text)));
     return cell;
   }
-  cell.append(shortened(text.replace(/\s+/g, ' '), 160));
+  cell.append(shown.column.labels || shown.column.role in zoneColumns || shown.column.role === 'flag_basis' || shown.cell ? twoLines(shown.column, value, text, shown.cell && row) : shortened(text.replace(/\s+/g, ' '), 160));
   if (text.length > 12) cell.title = shortened(text, 600);
   return cell;
 }
@@ -128,6 +148,7 @@ function renderRows(isForced = false) {
 }
 
 function renderHead() {
+  const whole = table.columns.reduce((sum, shown) => sum + shown.width, 0);
   headRow.replaceChildren(...table.columns.map((shown) => {
     const isBy = table.sortBy === shown;
     const button = label(make('button', { type: 'button', class: 'sort' }), shown.pair);
@@ -142,17 +163,19 @@ function renderHead() {
       if (again) again.firstChild.focus();
     });
     const head = make('th', { scope: 'col', 'aria-sort': isBy ? (table.isDescending ? 'descending' : 'ascending') : 'none', class: shown.isNumber ? 'num' : null }, button);
+    head.dataset.column = shown.key;
     head.style.width = shown.width + 'em';
+    head.style.setProperty('--share', ((shown.width / whole) * 100).toFixed(2) + '%');
     return head;
   }));
-  grid.style.minWidth = table.columns.reduce((sum, shown) => sum + shown.width, 0) + 'em';
+  grid.style.minWidth = whole + 'em';
   grid.setAttribute('aria-colcount', String(table.columns.length));
 }
 
 function reorder() {
   sorted();
   scroller.scrollTop = 0;
-  counter.replaceChildren(say('shown', { n: number(state.shownCount), m: number(count) }));
+  shownCounts(counter);
   grid.setAttribute('aria-rowcount', String(table.order.length + 1));
   renderRows(true);
 }
@@ -226,6 +249,7 @@ function buildTable() {
     scroller,
     told('p', 'table-print', { class: 'note print-only', id: 'print-note' }),
   );
+  grid.style.setProperty('--row', ROW_HEIGHT + 'px');
   renderHead();
   reorder();
 }

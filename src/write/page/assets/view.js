@@ -2,7 +2,8 @@
 
 /** A cell of the screen with more marks than this shows their number. */
 const CROWD = 14;
-const CELL = 46;
+/** Cells are larger where there are many mines, so that their crowds leave the ground to be seen. */
+const cellSize = () => (state.shownCount > 5000 ? 76 : 46);
 const MARGIN = 0.3;
 
 const canvas = make('canvas', { id: 'canvas', tabindex: '0', role: 'application', 'aria-describedby': 'map-text' });
@@ -98,6 +99,7 @@ function paintGround() {
 function arranged() {
   const { width, height, k } = view;
   const near = 24;
+  const size = cellSize();
   const marks = [];
   const cells = new Map();
   const isClose = k > 1.2e5;
@@ -108,7 +110,9 @@ function arranged() {
     const y = (py[row] - view.y) * k + height / 2;
     if (x < -near || y < -near || x > width + near || y > height + near) continue;
     // Cells stand still on the ground, so that dragging does not deal them out anew.
-    const cell = Math.floor((px[row] * k) / CELL) * 1e7 + Math.floor((py[row] * k) / CELL);
+    const down = Math.floor((py[row] * k) / size);
+    // Every other line is shifted by a half.
+    const cell = Math.floor((px[row] * k) / size + (down & 1) / 2) * 1e7 + down;
     let crowd = cells.get(cell);
     if (!crowd) cells.set(cell, (crowd = { rows: [], x: 0, y: 0 }));
     crowd.rows.push(row);
@@ -120,7 +124,7 @@ function arranged() {
     if (crowd.rows.length > CROWD && !isClose) {
       crowd.x /= crowd.rows.length;
       crowd.y /= crowd.rows.length;
-      crowd.r = Math.min(24, 11 + 2.6 * Math.log2(crowd.rows.length / CROWD + 1));
+      crowd.r = Math.min(21, 11 + 2.2 * Math.log2(crowd.rows.length / CROWD + 1));
       crowds.push(crowd);
     } else marks.push(...crowd.rows);
   }
