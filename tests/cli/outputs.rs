@@ -65,7 +65,19 @@ fn a_run_that_fails_while_reading_leaves_no_new_folder() {
 fn a_delivery_holds_package_layer_and_style() {
     let world = World::new();
     assert_eq!(world.flag(&["-o", "成果 一/"]).code, 0);
-    for name in ["flagged.gpkg", "flagged.geojson", "flagged.qml"] {
+    for name in [
+        "manifest.json",
+        "README.txt",
+        "flagged.gpkg",
+        "flagged.qgz",
+        "flagged.geojson",
+        "flagged.qml",
+        "ledger.xlsx",
+        "report.html",
+        "map.svg",
+        "styles/mines_flagged.qml",
+        "styles/prefectures.sld",
+    ] {
         assert!(world.holds(&format!("成果 一/{name}")), "{name}");
     }
 }

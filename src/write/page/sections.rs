@@ -61,6 +61,11 @@ struct DefectGroup {
 struct SourceRow {
     layer: Pair,
     file: String,
+    /// The coordinate system that it states.
+    crs: String,
+    /// The first digits of the SHA-256 of its file; none where it has several, or where hashes are not taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<String>,
     read: usize,
     /// Features that say of themselves that they are schematic or not verified.
     unverified: usize,
@@ -149,6 +154,8 @@ fn sources(report: &Report<'_>) -> Vec<SourceRow> {
     let mines = SourceRow {
         layer: pair(&title_of("mines")),
         file: file_name(&report.layer.source),
+        crs: report.layer.crs.clone(),
+        sha256: sum_of(report, &report.layer.source),
         read: report.layer.read,
         unverified: 0,
         notes: uncertainty(None, report.layer.crs_uncertainty_m),
@@ -157,6 +164,8 @@ fn sources(report: &Report<'_>) -> Vec<SourceRow> {
     let row = |title: Pair, layer: &ZoneLayer, unverified: usize| SourceRow {
         layer: title,
         file: file_name(&layer.source),
+        crs: layer.crs.clone(),
+        sha256: sum_of(report, &layer.source),
         read: layer.read,
         unverified,
         notes: uncertainty(layer.uncertainty_m, layer.crs_uncertainty_m),
@@ -182,6 +191,16 @@ fn sources(report: &Report<'_>) -> Vec<SourceRow> {
     }
     rows.extend(report.receptors.layers.iter().map(|layer| row(told("受体 Receptors"), layer, 0)));
     rows
+}
+
+/// Twelve digits tell files apart; the manifest has all of them.
+fn sum_of(report: &Report<'_>, source: &LayerSource) -> Option<String> {
+    let path = source.path.display().to_string();
+    let input = report.provenance.inputs.iter().find(|input| input.path == path)?;
+    match input.files.as_slice() {
+        [file] => file.sha256.get(..12).map(str::to_owned),
+        _ => None,
+    }
 }
 
 fn uncertainty(stated_m: Option<f64>, datum_m: f64) -> Vec<Pair> {

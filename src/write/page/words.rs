@@ -174,6 +174,8 @@ const WORDS: [(&str, &str); 140] = [
     ("file", "文件 File"),
     ("features", "要素数 Features"),
     ("encoding", "文字编码 Encoding"),
+    ("stated-crs", "坐标系(来源声明) Stated coordinate system"),
+    ("sha256", "SHA-256(前12位) SHA-256 (first 12)"),
     ("remarks", "备注 Remarks"),
     ("schematic", "{n}个自述为示意、近似或未核实 {n} say that they are schematic, approximate or not verified"),
     ("missing", "缺少信息 Missing"),

@@ -113,9 +113,9 @@ function buildDefects() {
 
 function buildSources() {
   const rows = data.sections.sources.map((source) => make('tr', {}, label(make('td', {}), source.layer), make('td', { class: 'file' }, source.file),
-    make('td', { class: 'num' }, number(source.read)), make('td', {}, source.encoding || ''),
+    make('td', { class: 'num' }, number(source.read)), make('td', {}, source.crs), make('td', {}, source.encoding || ''), make('td', { class: 'file' }, source.sha256 || ''),
     make('td', {}, [source.unverified ? say('schematic', { n: number(source.unverified) }) : '', ...source.notes.map(pick)].filter(Boolean).join(data.language === 'en' ? '; ' : '；'))));
-  const head = ['layer', 'file', 'features', 'encoding', 'remarks'].map((key) => told('th', key, { scope: 'col' }));
+  const head = ['layer', 'file', 'features', 'stated-crs', 'encoding', 'sha256', 'remarks'].map((key) => told('th', key, { scope: 'col' }));
   section('sources', data.sections.sources.length, make('div', { class: 'scroll-box', tabindex: '0' },
     make('table', { class: 'plain-table' }, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows))));
 }
