@@ -67,10 +67,10 @@ impl Palette {
 
 /// The colours of a theme.
 ///
-/// Standard: fragility is `YlOrRd` of ColorBrewer, four of its five classes. Colour vision: fragility is sampled from the inferno map
+/// Standard: fragility is `YlOrRd` of `ColorBrewer`, four of its five classes. Colour vision: fragility is sampled from the inferno map
 /// of matplotlib, turned round so that what is worst is darkest, its light end a little darker so that grey stays apart from it.
 /// Classic: green, yellow, orange, red; its lightness is not monotone. "Review" is white and "not judged" is black in all of them, and "no
-/// class" is the same grey. `tests/colours.rs` keeps colours apart.
+/// class" is the same grey. `tests/styles/colours.rs` keeps colours apart.
 #[must_use]
 pub fn palette(theme: Theme) -> Palette {
     let standard = Palette {

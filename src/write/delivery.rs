@@ -133,8 +133,7 @@ fn package(report: &Report<'_>, staged: &Staged, only_flagged: bool) -> Result<O
     let mut tables = Tables { package: &mut package, look: report.style, names: Vec::new() };
     if let Some(rulings) = &report.rulings {
         tables.add("rules", &rule_tables::rule_columns(), rule_tables::rules(report, rulings).into_iter())?;
-        let actions = rule_tables::actions(report, rulings);
-        tables.add("rules_fired", &rule_tables::fired_columns(), rule_tables::fired(report, rulings, &actions))?;
+        tables.add("rules_fired", &rule_tables::fired_columns(), rule_tables::fired(report, rulings))?;
         tables.add("conflicts", &rule_tables::conflict_columns(), rule_tables::conflicts(report, rulings))?;
     }
     if let Some(green) = &report.green {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::table::{Column, Value};
-use crate::domain::{FieldKind, Mine, Report, RuleInForce, Rulings, Verdict};
+use crate::domain::{FieldKind, Mine, Report, Rulings, Verdict};
 
 /// Columns of the table `rules`.
 pub(super) fn rule_columns() -> Vec<Column> {
@@ -82,27 +82,12 @@ pub(super) fn fired_columns() -> Vec<Column> {
         text("verdict", "判定 Verdict", "what follows from this rule; the mine has the strictest"),
         boolean("flag", "预警 Flag", "whether it flags"),
         boolean("decided", "决定判定 Decided", "whether the mine has its verdict from this rule"),
-        text("action", "措施 Action", "what is to be done"),
-        text("source", "出处 Source", "document and section"),
     ]
 }
 
-/// What each rule asks to be done, in the language of the delivery; in the other one where it says it in no other.
-pub(super) fn actions<'r>(report: &Report<'_>, rulings: &'r Rulings) -> Vec<Option<Cow<'r, str>>> {
-    let text = |rule: &'r RuleInForce| match (rule.action_zh.as_deref(), rule.action.as_deref()) {
-        (Some(chinese), Some(english)) => Some(report.style.language.choose(chinese, english)),
-        (Some(text), None) | (None, Some(text)) => Some(Cow::Borrowed(text)),
-        (None, None) => None,
-    };
-    rulings.rules.iter().map(text).collect()
-}
-
-/// The rows: for each mine one for each rule that fired, in the order of the rules.
-pub(super) fn fired<'r>(
-    report: &'r Report<'_>,
-    rulings: &'r Rulings,
-    actions: &'r [Option<Cow<'r, str>>],
-) -> impl Iterator<Item = Vec<Value<'r>>> {
+/// The rows: for each mine one for each rule that fired, in the order of the rules. What a rule asks for and where it is written
+/// stands in the table `rules` alone: a million rows would repeat it.
+pub(super) fn fired<'r>(report: &'r Report<'_>, rulings: &'r Rulings) -> impl Iterator<Item = Vec<Value<'r>>> {
     let mines = report.layer.mines.iter().zip(&report.judgements);
     mines.flat_map(move |(mine, judgement)| {
         let ruling = judgement.ruling.and_then(|ruling| rulings.rulings.get(ruling as usize));
@@ -117,8 +102,6 @@ pub(super) fn fired<'r>(
                     Value::text(Some(rule.verdict.word())),
                     Value::Boolean(rule.is_flag),
                     Value::Boolean(ruling.deciding.contains(&number)),
-                    Value::text(actions[number as usize].as_deref()),
-                    Value::text(rule.source.as_deref()),
                 ]
             })
         })

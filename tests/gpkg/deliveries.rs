@@ -41,7 +41,7 @@ fn a_breach_of_the_standard_is_noticed() {
     let breaches = [
         "UPDATE gpkg_contents SET last_change = 'today' WHERE table_name = 'mines'",
         "UPDATE gpkg_data_columns SET constraint_name = 'nothing' WHERE column_name = 'verdict'",
-        "UPDATE gpkg_data_column_constraints SET value = 'forbidden' WHERE value = 'prohibited'",
+        "UPDATE gpkg_data_column_constraints SET value = 'doubt' WHERE value = 'review'",
         "UPDATE gpkg_geometry_columns SET z = 3 WHERE table_name = 'belts'",
         "UPDATE gpkg_contents SET max_x = min_x WHERE table_name = 'mines'",
         "DELETE FROM rtree_mines_geom WHERE id = 1",

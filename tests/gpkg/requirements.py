@@ -201,7 +201,10 @@ def features(package):
         wrong = {"header": [], "system": [], "type": [], "dimensions": [], "extent": []}
         for fid, blob in rows(f"SELECT rowid, {quoted(column)} FROM {quoted(table)} WHERE {quoted(column)} IS NOT NULL"):
             try:
-                of, envelope, _, shape, _ = decoded(blob)
+                of, envelope, _, shape, body = decoded(blob)
+                if envelope is None and shape == 1:
+                    x, y = struct.unpack(("<" if body[0] else ">") + "2d", body[5:21])
+                    envelope = (x, x, y, y)
             except (ValueError, IndexError, struct.error) as error:
                 wrong["header"].append((fid, str(error)))
                 continue

@@ -54,7 +54,7 @@ fn lab(colour: Colour, vision: &Matrix) -> [f64; 3] {
 /// CIEDE2000 with all weights 1.
 fn difference(one: [f64; 3], other: [f64; 3]) -> f64 {
     let seventh = |chroma: f64| (chroma.powi(7) / (chroma.powi(7) + 25_f64.powi(7))).sqrt();
-    let mean_chroma = (one[1].hypot(one[2]) + other[1].hypot(other[2])) / 2.0;
+    let mean_chroma = f64::midpoint(one[1].hypot(one[2]), other[1].hypot(other[2]));
     let stretch = 1.5 - 0.5 * seventh(mean_chroma);
     let polar = |lab: [f64; 3]| {
         let a = lab[1] * stretch;

@@ -2,6 +2,7 @@
 //! real QGIS makes of them. Without QGIS that test says that it was skipped; with `ORELINE_REQUIRE_QGIS=1` it fails then.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may fail")]
+#![allow(clippy::unreadable_literal, reason = "numbers are those of the papers, digit for digit")]
 
 mod colours;
 mod sld;

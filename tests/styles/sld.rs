@@ -72,7 +72,7 @@ const TEXTS: [&str; 15] = [
     "ogc:Literal",
     "se:Opacity",
 ];
-/// The marks of the standard, and GeoServer's.
+/// The marks of the standard, and `GeoServer`'s.
 const MARKS: [&str; 6] = ["square", "circle", "triangle", "star", "cross", "x"];
 const HATCHES: [&str; 5] = ["shape://slash", "shape://backslash", "shape://horline", "shape://vertline", "shape://dot"];
 

@@ -1,8 +1,8 @@
 //! Styled Layer Descriptor 1.1 with Symbology Encoding 1.1 (OGC 05-078r4, 05-077r4): the classes and colours of the QML, for
-//! GeoServer and other map servers.
+//! `GeoServer` and other map servers.
 //!
 //! Sizes are pixels of 0.28 mm, as the standard has them without a unit. What is to lie on top stands in a later
-//! `FeatureTypeStyle`. Hatches are GeoServer's marks `shape://slash`, `shape://backslash` and the like; the same `Graphic` names a mark
+//! `FeatureTypeStyle`. Hatches are `GeoServer`'s marks `shape://slash`, `shape://backslash` and the like; the same `Graphic` names a mark
 //! of the standard behind, which a server takes that does not know the first. Labels show fields that the layer has for certain.
 
 mod filter;

@@ -23,7 +23,7 @@ impl Stroke<'static> {
     }
 }
 
-impl<'s> Stroke<'s> {
+impl Stroke<'_> {
     pub(super) fn dashed(self, dashes: &str) -> Stroke<'_> {
         Stroke { dashes, ..self }
     }
@@ -60,7 +60,7 @@ pub(super) fn outline(stroke: Stroke<'_>) -> String {
     format!("<se:LineSymbolizer>{}</se:LineSymbolizer>", stroke.xml())
 }
 
-/// How an area is hatched: GeoServer's mark, and the mark of the standard that comes nearest.
+/// How an area is hatched: `GeoServer`'s mark, and the mark of the standard that comes nearest.
 #[derive(Clone, Copy)]
 pub(super) enum Hatch {
     /// Lines rising to the right.
@@ -89,11 +89,8 @@ impl Hatch {
 
 /// An area under a hatch: lines in this stroke, `distance` pixels apart.
 pub(super) fn hatched(hatch: Hatch, stroke: Stroke<'_>, distance: f64) -> String {
-    let marks: String = hatch
-        .marks()
-        .iter()
-        .map(|name| format!("<se:Mark><se:WellKnownName>{name}</se:WellKnownName>{}</se:Mark>", stroke.xml()))
-        .collect();
+    let mark = |name| format!("<se:Mark><se:WellKnownName>{name}</se:WellKnownName>{}</se:Mark>", stroke.xml());
+    let marks = hatch.marks().map(mark).concat();
     format!(
         "<se:PolygonSymbolizer><se:Fill><se:GraphicFill><se:Graphic>{marks}<se:Size>{distance}</se:Size></se:Graphic></se:GraphicFill></se:Fill></se:PolygonSymbolizer>"
     )

@@ -12,7 +12,7 @@ pub(super) fn words() -> Words {
 }
 
 /// Key, and `中文 English`: the Chinese part holds no space.
-const WORDS: [(&str, &str); 140] = [
+const WORDS: [(&str, &str); 142] = [
     ("skip", "跳到矿山列表 Skip to the list of mines"),
     ("kicker", "矿山生态预警 Mines on fragile ground"),
     ("overview", "概况 Overview"),
