@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::flag::PlanArguments;
 use super::progress::Progress;
 use super::{Common, terminal};
-use oreline::domain::{DeliveryStyle, Language, Theme};
+use oreline::domain::DeliveryStyle;
 use oreline::error::{Error, ExitStatus};
+use oreline::plan::{Plan, parse_language, parse_theme};
 use oreline::run::{MapRequest, MapSource, Orientation, SheetOptions, SheetSize, make_map};
 
 /// Arguments of `oreline map`.
@@ -43,12 +44,12 @@ pub(super) struct MapArguments {
     /// Dots an inch of a .png
     #[arg(long, value_name = "N", default_value_t = 200.0, help_heading = "Sheet")]
     dpi: f64,
-    /// Language of names, legend and notes [default: that of the plan, else both]
+    /// The language of names, legend and notes: zh, en or both [default: that of the plan, else both]
     #[arg(long = "lang", value_name = "LANGUAGE", help_heading = "Sheet")]
-    language: Option<LanguageWord>,
-    /// Colours [default: those of the plan]
+    language: Option<String>,
+    /// The colours: default, cvd or classic [default: those of the plan]
     #[arg(long, value_name = "THEME", help_heading = "Sheet")]
-    theme: Option<ThemeWord>,
+    theme: Option<String>,
     /// Title [default: that of the plan]
     #[arg(long, value_name = "TEXT", help_heading = "Sheet")]
     title: Option<String>,
@@ -60,40 +61,6 @@ pub(super) struct MapArguments {
     overwrite: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum LanguageWord {
-    Zh,
-    En,
-    Both,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ThemeWord {
-    Default,
-    Cvd,
-    Classic,
-}
-
-impl LanguageWord {
-    fn language(self) -> Language {
-        match self {
-            Self::Zh => Language::Chinese,
-            Self::En => Language::English,
-            Self::Both => Language::Both,
-        }
-    }
-}
-
-impl ThemeWord {
-    fn theme(self) -> Theme {
-        match self {
-            Self::Default => Theme::Standard,
-            Self::Cvd => Theme::ColourVision,
-            Self::Classic => Theme::Classic,
-        }
-    }
-}
-
 impl MapArguments {
     fn into_request(self) -> Result<MapRequest, Error> {
         let size = SheetSize::parse(&self.size)?;
@@ -103,7 +70,7 @@ impl MapArguments {
             _ => None,
         };
         let delivery = self.plan.as_deref().and_then(MapSource::delivery);
-        let (source, style) = if let Some(package) = delivery {
+        let (source, mut style) = if let Some(package) = delivery {
             if self.asked != PlanArguments::default() {
                 return Err(Error::Usage {
                     problem: format!("{} is a delivery: its mines are judged already", package.display()),
@@ -116,11 +83,20 @@ impl MapArguments {
             let style = plan.style;
             (MapSource::Plan(Box::new(plan)), style)
         };
+        if let Some(text) = &self.language {
+            style.language = parse_language("--lang", text)?;
+        }
+        if let Some(text) = &self.theme {
+            style.theme = parse_theme("--theme", text)?;
+        }
+        let source = match source {
+            // A title may be there in two languages.
+            MapSource::Plan(plan) => MapSource::Plan(Box::new(Plan { style, ..*plan })),
+            delivery @ MapSource::Delivery(_) => delivery,
+        };
         let mut sheet = SheetOptions::of_style(style);
         sheet.size = size;
         sheet.orientation = orientation;
-        sheet.language = self.language.map_or(sheet.language, LanguageWord::language);
-        sheet.theme = self.theme.map_or(sheet.theme, ThemeWord::theme);
         sheet.title = self.title;
         let (outputs, dpi, font, overwrite) = (self.output, self.dpi, self.font, self.overwrite);
         Ok(MapRequest { source, outputs, sheet, font, dpi, overwrite })

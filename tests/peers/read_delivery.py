@@ -82,7 +82,7 @@ def main():
         "GDAL, GeoPackage": of_frame(pyogrio.read_dataframe(package, layer="mines")),
         "GDAL, GeoJSON": of_frame(geopandas.read_file(delivery / "flagged.geojson")),
         "GDAL, FlatGeobuf": of_frame(pyogrio.read_dataframe(flatgeobuf)),
-        "geopandas, GeoParquet": of_frame(geopandas.read_parquet(parquet).drop(columns="bbox")),
+        "geopandas, GeoParquet": of_frame(geopandas.read_parquet(parquet).drop(columns="bbox", errors="ignore")),
     }
     connection = duckdb.connect()
     relation = connection.sql(f"SELECT * EXCLUDE (geometry, bbox) FROM read_parquet('{parquet}')")

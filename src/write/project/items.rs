@@ -229,7 +229,8 @@ impl Sheet {
             ("filtered", bit(is_filtered)),
             ("heading_size", number(size + 0.5)),
             ("size", number(size)),
-            ("symbol_gap", number(size / 7.0)),
+            // The badge of a verdict stands above its mark.
+            ("symbol_gap", number(size / 4.0)),
             ("symbol_height", number(size * 0.4)),
             ("layers", xml(layers)),
         ];
