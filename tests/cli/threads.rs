@@ -26,14 +26,23 @@ fn any_number_of_threads_gives_the_same_bytes() {
             threads,
         ]);
         assert_eq!(outcome.code, 0, "{}", outcome.stderr);
-        for name in ["out/flagged.geojson", "out/flagged.gpkg", "x.fgb", "y.csv", "x.parquet"] {
+        for name in [
+            "out/flagged.geojson",
+            "out/flagged.gpkg",
+            "out/flagged.qgz",
+            "out/manifest.json",
+            "out/report.html",
+            "x.fgb",
+            "y.csv",
+            "x.parquet",
+        ] {
             let bytes = fs::read(world.path(name)).unwrap();
             assert!(*first.entry(name).or_insert_with(|| bytes.clone()) == bytes, "{name} with {threads} threads");
             compared += 1;
         }
     }
     println!("{compared} files compared");
-    assert_eq!(compared, 15);
+    assert_eq!(compared, 24);
     assert!(first["out/flagged.geojson"].len() > 1 << 20);
 }
 

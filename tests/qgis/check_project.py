@@ -41,7 +41,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtXml import QDomDocument
 
-PRIVATE = ["oreline_mine_of_the_page", "oreline_ground_of_small_maps"]
+PRIVATE = ["oreline_mine_of_the_page", "oreline_mine_of_the_page_areas", "oreline_ground_of_small_maps"]
 VERDICTS = {
     "prohibited": "禁止 prohibited",
     "exit": "退出 exit",
@@ -145,7 +145,7 @@ def check_overview(layout, folder, dpi, findings):
     findings.expect(status == QgsLayoutExporter.Success, f"the overview cannot be printed: {status}")
     share, colours = painted(path)
     findings.expect(share > 0.05 and colours > 50, f"the overview is blank: {share:.3f} painted, {colours} colours")
-    return {"painted": round(share, 4), "colours": colours, "scale": float(scale)}
+    return {"painted": round(share, 4), "colours": colours, "scale": float(scale), "title": layout.itemById("title").currentText()}
 
 
 def expressions(project):
@@ -227,7 +227,7 @@ def check_atlas(layout, project, folder, arguments, findings):
         title = texts.get("clauses title")
         findings.expect(title is None or title.endswith(f"({fired})"), f"page {page + 1}: {title}, not {fired} clauses")
         for identifier, text in texts.items():
-            findings.expect("[%" not in text or identifier in OF_MINES, f"page {page + 1}: {identifier} reads {text!r}")
+            findings.expect("[%" not in text or identifier in OF_MINES or arguments.name, f"page {page + 1}: {identifier} reads {text!r}")
         check_expressions(layout, found, findings)
         sheet = layout.itemById("map")
         facts["scales"].append(round(sheet.scale()))

@@ -124,6 +124,7 @@ class = "class"
     };
     assert_eq!(report["failures"], json!([]));
     assert_eq!(report["title"], "<i>\"[% 3 %]\" & 标题");
+    assert_eq!(report["overview"]["title"], "<i>\"[% 3 %]\" & 标题");
     assert_eq!(report["atlas"]["printed"], names.len());
 }
 

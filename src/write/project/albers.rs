@@ -36,25 +36,22 @@ impl Albers {
     /// Degrees to metres east of the meridian and north of the equator.
     pub(super) fn project(self, longitude: f64, latitude: f64) -> (f64, f64) {
         let flattening = 1.0 / INVERSE_FLATTENING;
-        let e2 = flattening * (2.0 - flattening);
-        let e = e2.sqrt();
-        // Snyder's equations 3-12 and 14-15.
-        let q = |sine: f64| {
-            let part = e * sine;
-            (1.0 - e2) * (sine / (1.0 - part * part) + part.atanh() / e)
+        let squared = flattening * (2.0 - flattening);
+        let eccentricity = squared.sqrt();
+        // Snyder's equations 3-12, 14-15, 14-14, 14-13, 14-12.
+        let q_of = |sine: f64| {
+            let part = eccentricity * sine;
+            (1.0 - squared) * (sine / (1.0 - part * part) + part.atanh() / eccentricity)
         };
-        let m = |latitude: f64| {
-            let sine = latitude.sin();
-            latitude.cos() / (1.0 - e2 * sine * sine).sqrt()
-        };
-        let (first, second) = (self.south.to_radians(), self.north.to_radians());
-        let (q1, q2) = (q(first.sin()), q(second.sin()));
-        let (m1, m2) = (m(first), m(second));
-        let n = if (q2 - q1).abs() < 1e-12 { first.sin() } else { (m1 * m1 - m2 * m2) / (q2 - q1) };
-        let c = m1 * m1 + n * q1;
-        let rho = |q: f64| SEMI_MAJOR_M * (c - n * q).max(0.0).sqrt() / n;
-        let (radius, origin) = (rho(q(latitude.to_radians().sin())), rho(0.0));
-        let angle = n * (longitude - self.meridian).to_radians();
+        let m_of = |sine: f64| ((1.0 - sine * sine) / (1.0 - squared * sine * sine)).sqrt();
+        let (first, second) = (self.south.to_radians().sin(), self.north.to_radians().sin());
+        let (q1, q2) = (q_of(first), q_of(second));
+        let (m1, m2) = (m_of(first), m_of(second));
+        let cone = if (q2 - q1).abs() < 1e-12 { first } else { (m1 * m1 - m2 * m2) / (q2 - q1) };
+        let constant = m1 * m1 + cone * q1;
+        let radius_at = |q: f64| SEMI_MAJOR_M * (constant - cone * q).max(0.0).sqrt() / cone;
+        let (radius, origin) = (radius_at(q_of(latitude.to_radians().sin())), radius_at(0.0));
+        let angle = cone * (longitude - self.meridian).to_radians();
         (radius * angle.sin(), origin - radius * angle.cos())
     }
 

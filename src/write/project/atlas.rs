@@ -1,7 +1,7 @@
 //! The atlas: a page of A4 for each flagged mine.
 
 use super::Scene;
-use super::expression::{broken, in_label, joined, literal, short};
+use super::expression::{broken, in_label, joined, literal, narrow, plain, short};
 use super::items::{Down, Look, Map, Place, Sheet, Table, TableContent};
 use super::layers::{AUTHOR, Layer};
 use super::overview::framed;
@@ -50,7 +50,7 @@ pub(super) fn layout(scene: &Scene<'_, '_, '_, '_>) -> String {
     below(&mut sheet, scene, &facts, frame[1] + frame[3] + 10.0);
     foot(&mut sheet, scene);
     let Some(flagged) = scene.layer("mines_flagged") else { return String::new() };
-    let page_name = short(&fields.name(), 80);
+    let page_name = narrow(&fields.name(), 58);
     let slots = [
         ("layer", text(&flagged.id)),
         ("name", text(&flagged.title)),
@@ -72,7 +72,7 @@ fn map_height(scene: &Scene<'_, '_, '_, '_>, facts: usize) -> f64 {
 fn head(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>) {
     let fields = &scene.fields;
     let kicker = format!("{} · {}", fields.say("预警矿山 Flagged mine"), notes::cut(&scene.title, 95));
-    sheet.label("kicker", [LEFT, 9.0, 150.0, 5.0], Look::plain(8.0).pale(), &kicker);
+    sheet.label("kicker", [LEFT, 9.0, 150.0, 5.0], Look::plain(8.0).pale(), &plain(&kicker));
     let page = in_label("@atlas_featurenumber || ' / ' || @atlas_totalfeatures");
     sheet.label("page", [LEFT + 150.0, 9.0, WIDTH - 150.0, 5.0], Look::plain(8.0).pale().right(), &page);
     sheet.label(
@@ -81,8 +81,8 @@ fn head(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>) {
         Look::plain(17.0).bold().at(Down::Middle),
         &in_label("@atlas_pagename"),
     );
-    let id = fields.id().map(|id| short(&id, 40));
-    let second: Vec<String> = fields.second_name().map(|name| short(&name, 80)).into_iter().chain(id).collect();
+    let id = fields.id().map(|id| narrow(&id, 40));
+    let second: Vec<String> = fields.second_name().map(|name| narrow(&name, 70)).into_iter().chain(id).collect();
     if !second.is_empty() {
         sheet.label(
             "second name",
@@ -110,7 +110,7 @@ fn beside(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>, map: &str, frame: Pl
     let width = PAGE[0] - LEFT - left;
     let place = [left, top, width, 38.0];
     let (extent, _) = framed(scene.extent, [place[2], place[3]]);
-    let shown: Vec<&Layer> = std::iter::once(scene.mark).chain(scene.ground).collect();
+    let shown: Vec<&Layer> = scene.marks.iter().chain(scene.ground).collect();
     let crs = scene.albers.crs();
     let inset =
         Map { place, extent, crs: &crs, properties: &[], layers: Some(&shown), graticule: (0.0, None), follows: false };
@@ -142,8 +142,7 @@ fn below(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>, facts: &[(String, Str
         content: TableContent::Facts(facts),
     };
     sheet.table("facts", &facts);
-    let mut top = below;
-    if let (Some(_), Some(rules)) = (&scene.report.rulings, scene.layer("rules")) {
+    let top = if let (Some(_), Some(rules)) = (&scene.report.rulings, scene.layer("rules")) {
         let ids = format!("string_to_array({}, ';')", fields.of_page("clauses"));
         let fired = format!("coalesce(array_length(string_to_array({}, ';')), 0)", fields.value("clauses"));
         let title = format!("{} ({})", fields.say("适用条款 Clauses"), in_label(&fired));
@@ -165,8 +164,15 @@ fn below(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>, facts: &[(String, Str
             },
         };
         sheet.table("clauses", &table);
-        top = BOTTOM - REMARKS + 1.0;
-    }
+        BOTTOM - REMARKS + 1.0
+    } else {
+        sheet.label("grounds title", [right, below, right_width, 5.0], heading, &fields.say("判定依据 Grounds"));
+        sheet.rule([right, below + 6.0, right_width, 0.3]);
+        let [chinese, english] = notes::WITHOUT_RULES;
+        let grounds = fields.lines(chinese, english);
+        sheet.label("grounds", [right, below + 8.0, right_width, 16.0], Look::plain(8.0), &grounds);
+        below + 25.0
+    };
     let look = Look::plain(7.0).at(Down::Bottom);
     sheet.label("remarks", [right, top, right_width, BOTTOM - top], look, &in_label(&fields.remarks()));
 }
@@ -175,8 +181,8 @@ fn foot(sheet: &mut Sheet, scene: &Scene<'_, '_, '_, '_>) {
     let fields = &scene.fields;
     sheet.rule([LEFT, 281.0, WIDTH, 0.3]);
     let look = Look::plain(6.0).pale();
-    let sources = format!("{}: {}", fields.say("资料 Sources"), notes::cut(&notes::sources(scene.report), 170));
-    sheet.label("sources", [LEFT, 282.5, 136.0, 8.0], look, &sources);
+    let sources = format!("{}: {}", fields.say("资料 Sources"), notes::cut(&notes::sources(scene.report), 220));
+    sheet.label("sources", [LEFT, 282.5, 136.0, 8.0], look, &plain(&sources));
     let made = format!("{} · {AUTHOR}", clock::today());
     sheet.label("date", [LEFT + 136.0, 282.5, WIDTH - 136.0, 6.0], look.right(), &made);
 }

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::expression::{broken, joined, labelled, short};
+use super::notes::width;
 use crate::domain::{Judgement, Language, RuleInForce, VERDICT_LABELS};
 
 /// How many clauses a page shows, the strictest first. Its heading says how many there are.
@@ -55,10 +56,7 @@ pub(super) fn height(scene: &Scene<'_, '_, '_, '_>, size: f64) -> f64 {
 
 /// The lines of a row.
 fn lines(rule: &RuleInForce, language: Language) -> usize {
-    let of = |text: &str, most: usize| {
-        let width: usize = text.chars().take(most).map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum();
-        width.div_ceil(2 * WIDE - 4)
-    };
+    let of = |text: &str, most: usize| width(&text.chars().take(most).collect::<String>()).div_ceil(2 * WIDE - 4);
     let english = of(rule.action.as_deref().unwrap_or_default(), ACTION);
     let chinese = of(rule.action_zh.as_deref().unwrap_or_default(), ACTION_ZH);
     let action = match language {

@@ -2,15 +2,23 @@
 
 use crate::domain::{Label, Language};
 
-/// A text as an expression. It never holds `%]`, which would end an expression inside of a label.
+/// A text as an expression. It never holds what has a meaning to labels: `%]`, which ends an expression, and the word for the
+/// day of printing.
 pub(super) fn literal(text: &str) -> String {
     let quoted = text.replace('\\', "\\\\").replace('\'', "''").replace('\n', "\\n").replace('\t', "\\t");
-    if quoted.contains("%]") { format!("('{}')", quoted.replace("%]", "%' || ']")) } else { format!("'{quoted}'") }
+    let parted = quoted.replace("%]", "%' || ']").replace("$CURRENT_DATE", "$CURRENT' || '_DATE");
+    if parted == quoted { format!("'{quoted}'") } else { format!("('{parted}')") }
+}
+
+/// A text for a label that shows it as it is, even if it looks like an expression.
+pub(super) fn plain(text: &str) -> String {
+    let is_plain = !text.contains("[%") && !text.contains("$CURRENT_DATE");
+    if is_plain { text.to_owned() } else { in_label(&literal(text)) }
 }
 
 /// The value of a field of the feature at hand.
 pub(super) fn field(name: &str) -> String {
-    if name.contains("%]") {
+    if name.contains("%]") || name.contains("$CURRENT_DATE") {
         format!("attribute({})", literal(name))
     } else {
         format!("\"{}\"", name.replace('"', "\"\""))
@@ -39,6 +47,15 @@ pub(super) fn short(value: &str, most: usize) -> String {
          '[\\\\s\\\\x00-\\\\x1f\\\\x{{200e}}\\\\x{{200f}}\\\\x{{202a}}-\\\\x{{202e}}\\\\x{{2066}}-\\\\x{{2069}}]+', ' ')), \
          if(length(@t) > {most}, left(@t, {cut}) || '…', @t))",
         cut = most - 1
+    )
+}
+
+/// The same, cut to so many letters, of which an ideograph takes the room of two.
+pub(super) fn narrow(value: &str, most: usize) -> String {
+    format!(
+        "with_variable('n', {}, with_variable('w', length(@n) + length(regexp_replace(@n, '[\\\\x00-\\\\x{{2e7f}}]', '')), \
+         if(@w > {most}, left(@n, to_int({most} * length(@n) / @w) - 1) || '…', @n)))",
+        short(value, 200)
     )
 }
 
@@ -91,6 +108,7 @@ mod tests {
     fn no_name_ends_its_quotes_or_its_label() {
         assert_eq!(field("矿\"名"), "\"矿\"\"名\"");
         assert_eq!(field("a%]b"), "attribute(('a%' || ']b'))");
+        assert_eq!(super::plain("[% 1 %] 标题"), "[% ('[% 1 %' || '] 标题') %]");
         assert_eq!(literal("it's \\ \n"), "'it''s \\\\ \\n'");
     }
 }

@@ -99,12 +99,12 @@ impl<'f: 'r, 'r, 'a> Fields<'f, 'r, 'a> {
     /// What a mine is called: its name, else its id, else its number in the layer.
     pub(super) fn name(&self) -> String {
         let named = self.source_with_twin(self.report.mine_fields.name.as_deref());
-        let names = named.map_or_else(Vec::new, |(name, twin)| match twin {
+        let tries = named.map_or_else(Vec::new, |(name, twin)| match twin {
             Some(twin) if self.language != Language::English => vec![twin, name],
             _ => vec![name],
         });
         let tries: Vec<String> =
-            names.into_iter().chain(self.id()).map(|value| format!("nullif(trim(to_string({value})), '')")).collect();
+            tries.into_iter().chain(self.id()).map(|value| format!("nullif(trim(to_string({value})), '')")).collect();
         let tries = if tries.is_empty() { String::new() } else { format!("{}, ", tries.join(", ")) };
         format!("coalesce({tries}'#' || $id)")
     }

@@ -71,16 +71,24 @@ pub(super) fn areas_of(content: &Content, title: String) -> Layer {
     )
 }
 
-/// The layer that marks the mine of a page, over the flagged mines.
-pub(super) fn mark(flagged: &Content, title: String) -> Layer {
-    let style = if flagged.geometry.as_deref() == Some("MULTIPOLYGON") {
-        include_str!("../../../styles/project/mark_area.xml")
-    } else {
-        include_str!("../../../styles/project/mark_point.xml")
+/// The layers that mark the mine of a page, over the flagged mines: one for points, one for areas.
+pub(super) fn marks(flagged: &Content, title: &str) -> Vec<Layer> {
+    let points = include_str!("../../../styles/project/mark_point.xml");
+    let areas = include_str!("../../../styles/project/mark_area.xml");
+    let mark = |id: &str, part: &str, style: &str, kind: [&str; 2]| {
+        let source = source_of(&flagged.name) + part;
+        let own = Layer { id: id.to_owned(), title: title.to_owned(), source, xml: String::new(), lines: 0 };
+        layer(own, kind, ["", style], true)
     };
-    let (geometry, wkb_type) = kind(flagged.geometry.as_deref());
-    let own = Layer { id: MARK.to_owned(), title, source: source_of(&flagged.name), xml: String::new(), lines: 0 };
-    layer(own, [geometry, wkb_type], ["", style], true)
+    let only_areas = "|geometrytype=MultiPolygon";
+    match flagged.geometry.as_deref() {
+        Some("MULTIPOLYGON") => vec![mark(MARK, "", areas, ["Polygon", "MultiPolygon"])],
+        Some("GEOMETRY") => vec![
+            mark(MARK, "", points, ["Point", "Point"]),
+            mark("oreline_mine_of_the_page_areas", only_areas, areas, ["Polygon", "MultiPolygon"]),
+        ],
+        _ => vec![mark(MARK, "", points, ["Point", "Point"])],
+    }
 }
 
 /// The ground of a small map: a layer of zones without colours and labels.

@@ -51,8 +51,8 @@ struct Scene<'s, 'f, 'r, 'a> {
     fields: Fields<'f, 'r, 'a>,
     /// The layers of the tree, in order.
     nodes: &'s [Node],
-    /// The layer that marks the mine of a page.
-    mark: &'s Layer,
+    /// The layers that mark the mine of a page.
+    marks: &'s [Layer],
     /// The title of the delivery.
     title: String,
     /// The ground that a small map shows.
@@ -75,7 +75,7 @@ impl Scene<'_, '_, '_, '_> {
 
     /// The layers that show, in the order in which they lie on each other.
     fn shown(&self) -> impl Iterator<Item = &Layer> {
-        let has_classes = self.report.judgements.iter().any(|judgement| judgement.fragility.is_some());
+        let has_classes = has_classes(self.report);
         // Units without classes are the ground of the map, told by their names.
         let is_plain = move |node: &Node| !has_classes && node.layer.id == layers::id_of("prefectures");
         let shown = self.nodes.iter().filter(|node| node.is_checked && node.group != Group::Tables);
@@ -108,13 +108,13 @@ fn document(report: &Report<'_>, plan: &Plan, held: &[Content]) -> String {
     let nodes = nodes(report, held);
     let flagged = held.iter().find(|content| content.name == "mines_flagged");
     let mark_title = fields.say("本页矿山 Mine of the page");
-    let mark = flagged.map(|flagged| layers::mark(flagged, mark_title));
+    let marks = flagged.map_or_else(Vec::new, |flagged| layers::marks(flagged, &mark_title));
     let title = report.title.clone().unwrap_or_else(|| fields.say("矿山生态脆弱性预警 Mines on fragile ground"));
     let mut all: String = nodes.iter().map(|node| node.layer.xml.as_str()).collect();
     let mut layouts = String::new();
     let ground = ground(held, fields.say("底色 Ground"));
-    if let Some(mark) = &mark {
-        all += &mark.xml;
+    if !marks.is_empty() {
+        all.extend(marks.iter().map(|mark| mark.xml.as_str()));
         all += ground.as_ref().map_or("", |ground| ground.xml.as_str());
         let flagged = report.judgements.iter().filter(|judgement| judgement.is_flagged).count();
         let mut places = places::places(report);
@@ -127,7 +127,7 @@ fn document(report: &Report<'_>, plan: &Plan, held: &[Content]) -> String {
             report,
             fields,
             nodes: &nodes,
-            mark,
+            marks: &marks,
             ground: ground.as_ref(),
             title: title.clone(),
             albers,
@@ -141,7 +141,7 @@ fn document(report: &Report<'_>, plan: &Plan, held: &[Content]) -> String {
     let slots = [
         ("title", text(title)),
         ("crs", xml(GEOGRAPHIC)),
-        ("tree", xml(tree::tree(&nodes, mark.as_ref(), language))),
+        ("tree", xml(tree::tree(&nodes, &marks, language))),
         ("xmin", number(west)),
         ("ymin", number(south)),
         ("xmax", number(east)),
@@ -156,14 +156,22 @@ fn document(report: &Report<'_>, plan: &Plan, held: &[Content]) -> String {
     fill(include_str!("../../../styles/project/project.xml"), &slots)
 }
 
+/// Whether any mine lies in a unit that has a class.
+fn has_classes(report: &Report<'_>) -> bool {
+    report.judgements.iter().any(|judgement| judgement.fragility.is_some())
+}
+
 /// The layers in the order of the tree.
 fn nodes(report: &Report<'_>, held: &[Content]) -> Vec<Node> {
     // Patterns of belts and function zones over each other hide what lies below; parts of mines repeat their zones.
     const HIDDEN: [&str; 5] = ["mines", "overlaps", "functions", "defects", "belts"];
+    let has_positions = held.iter().any(|content| content.name == "positions");
+    let is_empty_ground = !has_positions && !has_classes(report);
     let mut nodes = Vec::with_capacity(held.len() + 2);
     for content in held {
         let (group, place) = Group::of(&content.name);
-        let is_checked = !HIDDEN.contains(&content.name.as_str());
+        let is_ground = content.name == "functions" && is_empty_ground;
+        let is_checked = is_ground || !HIDDEN.contains(&content.name.as_str());
         let is_expanded = group != Group::Tables && is_checked;
         nodes.push(Node { group, place, layer: layers::of_content(content), is_checked, is_expanded });
         if content.geometry.as_deref() == Some("GEOMETRY") {

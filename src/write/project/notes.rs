@@ -2,6 +2,11 @@
 
 use crate::domain::{Language, LayerSource, Report};
 
+/// What holds where no rule tables are given.
+pub(super) const WITHOUT_RULES: [&str; 2] = [
+    "未给规则表：重度、极度脆弱或涉及红线者预警，由人工核查。",
+    "No rule tables: severe or extreme fragility or a red line flags a mine, for a person to look at.",
+];
 /// A name of a file is cut to so many characters.
 const NAME: usize = 40;
 
@@ -26,13 +31,25 @@ fn name_of(source: &LayerSource) -> String {
     cut(&name, NAME)
 }
 
-/// A text on one line, cut to so many characters.
+/// A text on one line, cut to so many letters, of which an ideograph takes the room of two.
 pub(super) fn cut(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
+    if width(&line) <= most {
         return line;
     }
-    line.chars().take(most - 1).chain(['…']).collect()
+    let mut left = most - 1;
+    let is_in = |letter: &char| {
+        let width = if letter.is_ascii() { 1 } else { 2 };
+        let is_in = width <= left;
+        left = left.saturating_sub(width);
+        is_in
+    };
+    line.chars().take_while(is_in).chain(['…']).collect()
+}
+
+/// How many letters a text is wide.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// What a reader must know before he believes a sheet: rules that nobody checked, mines that are made up.
@@ -49,11 +66,7 @@ pub(super) fn warnings(report: &Report<'_>) -> Vec<String> {
             ));
         }
     } else {
-        warnings.push(both(
-            language,
-            "未给规则表：重度、极度脆弱或涉及红线者预警，不作判定。",
-            "No rule tables: severe or extreme fragility or a red line flags a mine, and no verdict is given.",
-        ));
+        warnings.push(both(language, WITHOUT_RULES[0], WITHOUT_RULES[1]));
     }
     if report
         .layer

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::albers::Albers;
+use super::expression::plain;
 use super::items::{Down, Look, Map, Sheet, Table, TableContent};
 use super::layers::AUTHOR;
 use super::notes;
@@ -25,11 +26,9 @@ pub(super) fn layout(scene: &Scene<'_, '_, '_, '_>) -> String {
     let (extent, scale) = framed(scene.extent, [MAP[2], MAP[3]]);
     let name = fields.say("总图（A3） Overview (A3)");
 
-    // An ideograph is as wide as two letters.
-    let title = notes::cut(&scene.title, 110);
-    let letters: usize = title.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum();
-    let size = if letters <= 60 { 22.0 } else { 17.0 };
-    sheet.label("title", [12.0, 8.0, 296.0, 12.0], Look::plain(size).bold().at(Down::Middle), &title);
+    let title = notes::cut(&scene.title, 95);
+    let size = if notes::width(&title) <= 66 { 22.0 } else { 16.0 };
+    sheet.label("title", [12.0, 8.0, 296.0, 12.0], Look::plain(size).bold().at(Down::Middle), &plain(&title));
     let counts = fields
         .language
         .choose(
@@ -83,8 +82,8 @@ pub(super) fn layout(scene: &Scene<'_, '_, '_, '_>) -> String {
     sheet.rule([12.0, 264.0, PAGE[0] - 24.0, 0.3]);
     let look = Look::plain(7.5);
     let sources = format!("{}: {}", fields.say("资料 Sources"), notes::cut(&notes::sources(report), 400));
-    sheet.label("sources", [12.0, 266.5, 190.0, 20.0], look, &sources);
-    sheet.label("notes", [210.0, 266.5, 120.0, 20.0], look, &notes::warnings(report).join("\n"));
+    sheet.label("sources", [12.0, 266.5, 190.0, 20.0], look, &plain(&sources));
+    sheet.label("notes", [210.0, 266.5, 120.0, 20.0], look, &plain(&notes::warnings(report).join("\n")));
     let made = format!("{}\nCGCS2000 (EPSG:4490)\n{AUTHOR}", clock::today());
     sheet.label("date", [left + 15.0, 266.5, width - 15.0, 20.0], look.right().at(Down::Top), &made);
     sheet.finish(&name, PAGE, "")

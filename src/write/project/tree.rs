@@ -61,7 +61,7 @@ pub(super) struct Node {
 }
 
 /// The tree of a project; nodes stand in order.
-pub(super) fn tree(nodes: &[Node], mark: Option<&Layer>, language: Language) -> String {
+pub(super) fn tree(nodes: &[Node], marks: &[Layer], language: Language) -> String {
     let mut tree = "  <layer-tree-group>\n".to_owned();
     for group in Group::ALL {
         let title = group.title();
@@ -71,7 +71,7 @@ pub(super) fn tree(nodes: &[Node], mark: Option<&Layer>, language: Language) -> 
             &slots,
         );
         // On top of all, hidden from the list of layers.
-        if let Some(mark) = mark.filter(|_| group == Group::Flags) {
+        for mark in marks.iter().filter(|_| group == Group::Flags) {
             tree += &entry(mark, true, false);
         }
         for node in nodes.iter().filter(|node| node.group == group) {
