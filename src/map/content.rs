@@ -192,7 +192,7 @@ pub fn names(attributes: &Attributes<'_>, known: Option<&str>) -> Option<Title> 
 /// No sheet has room for more labels of mines.
 pub(super) const MOST_MINE_LABELS: usize = 3000;
 
-/// The flagged mines in the order in which they are labelled, no more than [`MOST_MINE_LABELS`]: real ones before those that are made up, then the strictest
+/// The flagged mines in the order in which they are labelled, no more than `MOST_MINE_LABELS`: real ones before those that are made up, then the strictest
 /// verdict, several bases first, then the order of the layer.
 #[must_use]
 pub fn label_order(mines: &[MapMine<'_>]) -> Vec<u32> {

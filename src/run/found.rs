@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use super::{GreenLists, RuleSet, Stage, refuse_defects};
 use crate::domain::{
-    Defect, Facts, GreenMatches, Judgement, Measures, MineFields, MineLayer, Receptors, Role, Rulings, StageTimes,
-    ZoneKind, Zones,
+    Defect, Facts, GreenMatches, Judgement, Measures, MineFields, MineLayer, Provenance, Receptors, Report, Role,
+    Rulings, StageTimes, ZoneKind, Zones,
 };
 use crate::error::Error;
 use crate::join::Ground;
@@ -51,7 +51,26 @@ pub struct Judged {
     pub green: Option<GreenMatches>,
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    /// What writers need, all in one.
+    #[must_use]
+    pub fn into_report(self, judged: Judged, plan: &Plan, provenance: Provenance) -> Report<'a> {
+        Report {
+            title: plan.title_in_language(),
+            style: plan.style,
+            layer: self.layer,
+            mine_fields: self.mine_fields,
+            zones: self.zones,
+            receptors: self.receptors,
+            measures: self.measures,
+            facts: self.facts,
+            judgements: judged.judgements,
+            rulings: judged.rulings,
+            green: judged.green,
+            defects: self.defects,
+            provenance,
+        }
+    }
     /// Everything that judges may know.
     #[must_use]
     pub fn evidence<'e>(&'e self, green: Option<&'e GreenMatches>) -> Evidence<'e> {

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::map_delivery::{self, Delivery};
 use super::{GreenLists, RuleSet, Stage, find, may_be_written};
 use crate::clock;
-use crate::domain::{Provenance, Report};
+use crate::domain::Provenance;
 use crate::error::Error;
 use crate::map::{Content, Fonts, Sheet, draw};
 use crate::plan::Plan;
@@ -121,21 +121,7 @@ fn of_plan(
         on_stage(Stage::Judge);
         let judged = found.judge(rules.as_ref(), &lists);
         on_stage(Stage::Write);
-        let report = Report {
-            title: plan.title_in_language(),
-            style: plan.style,
-            layer: found.layer,
-            mine_fields: found.mine_fields,
-            zones: found.zones,
-            receptors: found.receptors,
-            measures: found.measures,
-            facts: found.facts,
-            judgements: judged.judgements,
-            rulings: judged.rulings,
-            green: judged.green,
-            defects: found.defects,
-            provenance: Provenance::default(),
-        };
+        let report = found.into_report(judged, &plan, Provenance::default());
         draw_all(request, &Content::of_report(&report, clock::today()), fonts)
     })
 }

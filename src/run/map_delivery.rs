@@ -75,7 +75,7 @@ pub(super) fn content(delivery: &Delivery, day: Date) -> Result<Content<'_>, Err
     }
     let manifest = Manifest::read(&delivery.mines)?;
     Ok(Content {
-        title: None,
+        title: manifest.title,
         day,
         zones,
         mines: mines(delivery.mines.read()?)?,
@@ -115,6 +115,7 @@ fn mines(raw: RawLayer<'_>) -> Result<Vec<MapMine<'_>>, Error> {
 /// What the table `manifest` says of the rules.
 #[derive(Debug, Default)]
 struct Manifest {
+    title: Option<String>,
     rules_as_of: Option<String>,
     unverified_packs: Vec<String>,
 }
@@ -128,6 +129,7 @@ impl Manifest {
                 continue;
             };
             match item.as_str() {
+                "title" => manifest.title = Some(value),
                 "rules in force on" => manifest.rules_as_of = Some(value),
                 "rule pack" if value.contains("UNVERIFIED") => {
                     let id = value.split(" (").next().unwrap_or(&value);

@@ -15,7 +15,7 @@ mod rule_test;
 
 use std::time::Instant;
 
-use crate::domain::{Defect, Report};
+use crate::domain::Defect;
 use crate::error::Error;
 use crate::plan::Plan;
 use crate::write::Summary;
@@ -64,39 +64,24 @@ pub fn run(plan: &Plan, on_stage: &mut dyn FnMut(Stage)) -> Result<Summary, Erro
         refuse_defects(&lists.defects)?;
     }
 
-    find(plan, rules.as_ref(), on_stage, |found, on_stage| {
+    find(plan, rules.as_ref(), on_stage, |mut found, on_stage| {
         let hashing = Instant::now();
         let provenance = stamps.provenance(plan, &found)?;
-        let hashing = hashing.elapsed();
+        let mut times = found.times;
+        times.read += hashing.elapsed();
 
         on_stage(Stage::Judge);
         let judging = Instant::now();
-        let Judged { judgements, rulings, green } = found.judge(rules.as_ref(), &lists);
-        let Found { layer, mine_fields, zones, receptors, measures, mut facts, mut times, mut defects, .. } = found;
-        defects.extend(lists.defects);
-        if let Some(step) = measures.balance {
-            judge::balance_pieces(&mut facts, &zones, &layer.declared, step);
+        let judged = found.judge(rules.as_ref(), &lists);
+        found.defects.extend(lists.defects);
+        if let Some(step) = found.measures.balance {
+            judge::balance_pieces(&mut found.facts, &found.zones, &found.layer.declared, step);
         }
-        times.read += hashing;
         times.judge = judging.elapsed();
 
         on_stage(Stage::Write);
         let writing = Instant::now();
-        let report = Report {
-            title: plan.title_in_language(),
-            style: plan.style,
-            layer,
-            mine_fields,
-            zones,
-            receptors,
-            measures,
-            facts,
-            judgements,
-            rulings,
-            green,
-            defects,
-            provenance,
-        };
+        let report = found.into_report(judged, plan, provenance);
         let outputs = write::report(&report, plan)?;
         times.write = writing.elapsed();
         times.total = start.elapsed();

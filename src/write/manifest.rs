@@ -49,6 +49,7 @@ pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
     let measures = &report.measures;
     let metres = |value: f64| format!("{value} m");
     let mut entries = vec![("program", format!("oreline {}", env!("CARGO_PKG_VERSION")))];
+    entries.extend(report.title.clone().map(|title| ("title", title)));
     entries.extend(METHODS.map(|(item, value)| (item, value.to_owned())));
     entries.extend([
         ("near", metres(measures.near_m)),

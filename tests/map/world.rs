@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use geo::{Coord, MultiPolygon, polygon};
-use oreline::domain::{Date, FragilityClass, Language, Position, Report, Theme, Title, Verdict, ZoneClass, ZoneKind};
+use oreline::domain::{
+    Date, FragilityClass, Language, Position, Provenance, Theme, Title, Verdict, ZoneClass, ZoneKind,
+};
 use oreline::map::{
     Content, Fonts, MapMine, MapPlace, MapZone, Mark, Orientation, Sheet, SheetOptions, SheetSize, Standing, draw,
 };
@@ -44,21 +46,7 @@ pub(crate) fn shipped<T>(plan: &str, then: impl FnOnce(&Content<'_>) -> T) -> T 
     let lists = GreenLists::load(&plan.green_mines).unwrap();
     let found = find(&plan, rules.as_ref(), &mut |_| {}, |found, _| {
         let judged = found.judge(rules.as_ref(), &lists);
-        let report = Report {
-            title: plan.title.clone(),
-            style: plan.style,
-            layer: found.layer,
-            mine_fields: found.mine_fields,
-            zones: found.zones,
-            receptors: found.receptors,
-            measures: found.measures,
-            facts: found.facts,
-            judgements: judged.judgements,
-            rulings: judged.rulings,
-            green: judged.green,
-            defects: found.defects,
-            provenance: oreline::domain::Provenance::default(),
-        };
+        let report = found.into_report(judged, &plan, Provenance::default());
         Ok(then(&Content::of_report(&report, day())))
     });
     found.unwrap()

@@ -59,7 +59,9 @@ fn write(rows: &dyn Rows, file: std::fs::File) -> Result<()> {
             .flat_map_iter(|task| task.iter().map(|&position| rows.row(position)))
             .collect();
         let shapes: Vec<wkb::Shape> = group.par_iter().map(|row| wkb::shape(row.shape)).collect();
-        shapes.iter().for_each(|shape| about.add(shape));
+        for shape in &shapes {
+            about.add(shape);
+        }
         let mut out = writer.next_row_group()?;
         for (at, stored) in plan.columns.iter().enumerate() {
             let Some(mut column) = out.next_column()? else { break };
