@@ -34,7 +34,7 @@ fn counts(of: &Value) -> Map<String, Value> {
 
 #[test]
 fn every_reader_finds_the_same_in_every_part() {
-    let (mut compared, mut sums) = (0, 0);
+    let (mut compared, mut sums, mut shown) = (0, 0, 0);
     for set in ["xinjiang", "qinba", "chongqing", "rights"] {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
@@ -90,8 +90,13 @@ fn every_reader_finds_the_same_in_every_part() {
         assert_eq!(Some(sheets[0]), summary["flagged"].as_u64(), "{set}: {}", found["sheets"]);
         assert_eq!(Some(sheets[1]), summary["mines"]["used"].as_u64(), "{set}: {}", found["sheets"]);
         assert!(sheets.len() >= 10, "{set}: {}", found["sheets"]);
+        let aliases = &found["aliases"];
+        assert_eq!(aliases["wrong"], Value::Array(Vec::new()), "{set}");
+        assert!(aliases["checked"].as_u64() > Some(50) && aliases["domains"].as_u64() > Some(3), "{set}: {aliases}");
+        shown += aliases["checked"].as_u64().unwrap();
+        assert_eq!(found["systems"], serde_json::json!(["EPSG:4490"]), "{set}");
         assert!(found["layers"].as_object().unwrap().len() >= 5, "{set}: {}", found["layers"]);
     }
-    println!("{compared} parts read, {sums} counts and sums compared");
+    println!("{compared} parts read, {sums} counts and sums compared, {shown} aliases shown by GDAL");
     assert!(compared == 28 && sums > 200);
 }

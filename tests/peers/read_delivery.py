@@ -7,6 +7,7 @@ prefecture and verdict. Readers: GDAL in the wheel of pyogrio (GeoPackage, GeoJS
 (GeoParquet, CSV), openpyxl (the ledger).
 """
 
+import ctypes
 import json
 import sqlite3
 import sys
@@ -75,6 +76,57 @@ def of_table(heads, rows, package):
     return told(({name: value(name, row) for name in places} for row in rows), heads)
 
 
+def aliases(package):
+    """What GDAL shows as the alias and the domain of each field, by its C interface: pyogrio does not pass them on."""
+    libraries = list((Path(pyogrio.__file__).parent.parent / "pyogrio.libs").glob("libgdal*"))
+    gdal = ctypes.CDLL(str(libraries[0]))
+    pointer, text, number = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int
+
+    def function(name, result, *arguments):
+        found = getattr(gdal, name)
+        found.restype, found.argtypes = result, arguments
+        return found
+
+    open_file = function("GDALOpenEx", pointer, text, ctypes.c_uint, pointer, pointer, pointer)
+    layer_count = function("GDALDatasetGetLayerCount", number, pointer)
+    layer_at = function("GDALDatasetGetLayer", pointer, pointer, number)
+    layer_name = function("OGR_L_GetName", text, pointer)
+    definition = function("OGR_L_GetLayerDefn", pointer, pointer)
+    field_count = function("OGR_FD_GetFieldCount", number, pointer)
+    field_at = function("OGR_FD_GetFieldDefn", pointer, pointer, number)
+    field_name = function("OGR_Fld_GetNameRef", text, pointer)
+    alias = function("OGR_Fld_GetAlternativeNameRef", text, pointer)
+    domain = function("OGR_Fld_GetDomainName", text, pointer)
+    function("GDALAllRegister", None)()
+    dataset = open_file(str(package).encode(), 4, None, None, None)
+    shown = {}
+    for place in range(layer_count(dataset)):
+        layer = layer_at(dataset, place)
+        fields = definition(layer)
+        for at in range(field_count(fields)):
+            field = field_at(fields, at)
+            key = (layer_name(layer).decode(), field_name(field).decode())
+            shown[key] = (alias(field).decode(), (domain(field) or b"").decode())
+    return shown
+
+
+def check_aliases(package):
+    """The titles of the package beside what GDAL shows; where two fields of a table share a title, one alone can have it."""
+    shown = aliases(package)
+    checked, wrong, domains = 0, [], 0
+    with sqlite3.connect(f"file:{package}?mode=ro", uri=True) as connection:
+        sql = "SELECT table_name, column_name, name, title, constraint_name FROM gpkg_data_columns WHERE title IS NOT NULL"
+        for table, column, name, title, constraint in connection.execute(sql):
+            if name is None or title == column:
+                continue
+            checked += 1
+            domains += constraint is not None
+            found = shown.get((table, column), ("", ""))
+            if found != (title, constraint or ""):
+                wrong.append([table, column, title, constraint, *found])
+    return {"checked": checked, "domains": domains, "wrong": wrong}
+
+
 def main():
     delivery, parquet, flatgeobuf = (Path(argument) for argument in sys.argv[1:4])
     package = delivery / "flagged.gpkg"
@@ -101,9 +153,11 @@ def main():
     heads = list(next(sheet))
     answers["openpyxl, ledger"] = of_table(heads, list(sheet), package)
 
-    layers = {name: int(pyogrio.read_info(package, layer=name)["features"]) for name, _ in pyogrio.list_layers(package)}
+    infos = {name: pyogrio.read_info(package, layer=name) for name, _ in pyogrio.list_layers(package)}
+    layers = {name: int(info["features"]) for name, info in infos.items()}
+    systems = sorted({str(info["crs"]) for info in infos.values() if info["geometry_type"]})
     flagged = of_frame(pyogrio.read_dataframe(package, layer="mines_flagged"))
-    print(json.dumps({"answers": answers, "layers": layers, "sheets": sheets, "flagged": flagged}, ensure_ascii=False))
+    print(json.dumps({"answers": answers, "layers": layers, "sheets": sheets, "flagged": flagged, "aliases": check_aliases(package), "systems": systems}, ensure_ascii=False))
 
 
 main()

@@ -1,6 +1,7 @@
 //! What a page says of its mine, as expressions over the fields of the layer, under the names that they really have.
 
 use super::expression::{broken, distance, field, joined, labelled, literal, number, page_field, short};
+use super::layers::id_of;
 use crate::domain::{Language, Report, Title, ZoneKind};
 use crate::plan::Plan;
 use crate::write::Column;
@@ -157,20 +158,24 @@ impl<'f: 'r, 'r, 'a> Fields<'f, 'r, 'a> {
             self.say("许可证号 Licence"),
             self.spoken(of.licence.as_deref()).filter(|licence| Some(licence) != self.id().as_ref()),
         );
-        let list = |usual: &str| format!("replace({}, ';', '; ')", self.value(usual));
-        fact(self.heading("prefecture"), has(ZoneKind::Prefecture).then(|| self.value("prefecture")));
+        let names = |kind: ZoneKind, usual: &str| has(kind).then(|| self.zone_names(kind, usual));
+        fact(self.heading("prefecture"), names(ZoneKind::Prefecture, "prefecture"));
         let has_classes = self.report.judgements.iter().any(|judgement| judgement.fragility.is_some());
         fact(self.heading("fragility"), has_classes.then(|| self.label("fragility")));
         fact(self.heading("position"), has(ZoneKind::Position).then(|| self.label("position")));
-        fact(self.heading("belts"), has(ZoneKind::Belt).then(|| list("belts")));
-        fact(self.heading("functions"), has(ZoneKind::Function).then(|| list("functions")));
+        fact(self.heading("belts"), names(ZoneKind::Belt, "belts"));
+        fact(self.heading("functions"), names(ZoneKind::Function, "functions"));
         fact(
             self.say("面积 Area"),
             self.has_areas().then(|| format!("{} || ' ha'", number(&self.value("area_ha"), 2))),
         );
         fact(self.say("生态保护红线 Red lines"), has(ZoneKind::Redline).then(|| self.red_lines()));
         fact(self.say("涉红线面积 In red lines"), (has(ZoneKind::Redline) && self.has_areas()).then(|| self.overlap()));
-        fact(self.heading("periphery_to"), self.added("periphery_m").map(|_| self.near("periphery_to", "periphery_m")));
+        fact(
+            self.heading("periphery_to"),
+            self.added("periphery_m")
+                .map(|_| self.near(&self.zone_names(ZoneKind::Position, "periphery_to"), "periphery_m")),
+        );
         fact(self.say("附近 Nearby"), self.receptors());
         fact(self.say("裕量 Margin"), (!self.report.facts.margins.is_empty()).then(|| self.margin()));
         let green = [self.label("green_mine"), format!("to_string({})", self.value("green_year"))];
@@ -180,7 +185,30 @@ impl<'f: 'r, 'r, 'a> Fields<'f, 'r, 'a> {
     }
 
     fn near(&self, name: &str, metres: &str) -> String {
-        format!("{} || ' · ' || {}", self.value(name), distance(&self.value(metres)))
+        format!("{name} || ' · ' || {}", distance(&self.value(metres)))
+    }
+
+    /// Names of zones in the language of the delivery: a layer of zones may hold `name_zh` beside the name that the plan chose.
+    fn zone_names(&self, kind: ZoneKind, usual: &str) -> String {
+        let value = self.value(usual);
+        let between = literal(if self.language == Language::English { "; " } else { "；" });
+        let fields =
+            || self.report.zones(kind).into_iter().flat_map(|zones| &zones.layers).flat_map(|layer| &layer.fields);
+        let has_twin = fields().any(|field| field.name == "name_zh");
+        let is_plain = fields().all(|field| !field.name.eq_ignore_ascii_case("zone_name"));
+        if self.language == Language::English || !has_twin || !is_plain {
+            return format!("replace({value}, ';', {between})");
+        }
+        let layer = literal(&id_of(kind.layer_name()));
+        let twin = format!("nullif(to_string(attribute(get_feature({layer}, 'zone_name', @element), 'name_zh')), '')");
+        let one = match self.language {
+            Language::Both => format!("if({twin} IS NULL OR {twin} = @element, @element, {twin} || ' ' || @element)"),
+            _ => format!("coalesce({twin}, @element)"),
+        };
+        format!(
+            "CASE WHEN {value} IS NULL THEN NULL ELSE \
+             array_to_string(array_foreach(string_to_array({value}, ';'), {one}), {between}) END"
+        )
     }
 
     fn red_lines(&self) -> String {
@@ -188,13 +216,13 @@ impl<'f: 'r, 'r, 'a> Fields<'f, 'r, 'a> {
         let beyond =
             self.language.choose(&format!("{radius} km以内无"), &format!("none within {radius} km")).into_owned();
         format!(
-            "CASE WHEN {inside} THEN {within} || ': ' || coalesce(replace({names}, ';', '; '), '') \
+            "CASE WHEN {inside} THEN {within} || ': ' || coalesce({names}, '') \
              WHEN {metres} IS NOT NULL THEN {near} ELSE {beyond} END",
             inside = self.value("redline"),
             within = literal(&self.say("涉及 in")),
-            names = self.value("redlines"),
+            names = self.zone_names(ZoneKind::Redline, "redlines"),
             metres = self.value("redline_m"),
-            near = self.near("redline_near", "redline_m"),
+            near = self.near(&self.zone_names(ZoneKind::Redline, "redline_near"), "redline_m"),
             beyond = literal(&beyond),
         )
     }
@@ -222,7 +250,8 @@ impl<'f: 'r, 'r, 'a> Fields<'f, 'r, 'a> {
     /// The nearest of each kind of receptors, of the first few kinds.
     fn receptors(&self) -> Option<String> {
         let kinds = self.report.receptors.kinds.iter().map(|kind| kind.trim()).take(4);
-        let parts: Vec<String> = kinds.map(|kind| self.near(&format!("{kind}_near"), &format!("{kind}_m"))).collect();
+        let parts: Vec<String> =
+            kinds.map(|kind| self.near(&self.value(&format!("{kind}_near")), &format!("{kind}_m"))).collect();
         (!parts.is_empty()).then(|| joined(&parts, "; "))
     }
 
