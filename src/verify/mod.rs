@@ -82,10 +82,8 @@ pub fn verify(path: &Path) -> Result<Verification, Error> {
 }
 
 fn part_state(folder: &Path, part: &Part) -> Result<State, Error> {
-    // A manifest that somebody made up could name any file of the machine.
-    let is_inside = Path::new(&part.path).components().all(|step| matches!(step, std::path::Component::Normal(_)));
     let file = folder.join(&part.path);
-    if !is_inside || !file.is_file() {
+    if !part.is_inside() || !file.is_file() {
         return Ok(State::Missing);
     }
     let now = match Part::of(&file, &part.path) {

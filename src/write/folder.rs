@@ -98,7 +98,7 @@ pub(super) fn remove_stale(folder: &Path, earlier: &[Part], files: &[PathBuf]) -
     let mut notes = Vec::new();
     for part in earlier {
         let path = folder.join(&part.path);
-        if files.contains(&path) || !path.is_file() {
+        if !part.is_inside() || files.contains(&path) || !path.is_file() {
             continue;
         }
         let is_as_written = Part::of(&path, &part.path).is_ok_and(|now| now == *part);

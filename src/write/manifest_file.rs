@@ -56,6 +56,14 @@ impl From<TableSum> for PartTable {
 }
 
 impl Part {
+    /// Whether its name leads into the folder of the delivery: a manifest that somebody made up could name any file of the
+    /// machine.
+    #[must_use]
+    pub fn is_inside(&self) -> bool {
+        let mut steps = Path::new(&self.path).components();
+        steps.all(|step| matches!(step, std::path::Component::Normal(_)))
+    }
+
     /// The part as it lies in a file; `name` is that in the manifest.
     ///
     /// # Errors

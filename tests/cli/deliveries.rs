@@ -181,6 +181,25 @@ fn verify_reads_no_file_outside_of_the_folder() {
 }
 
 #[test]
+fn a_made_up_manifest_removes_no_file_outside_of_the_folder() {
+    let world = delivered(&[]);
+    world.write("kept.txt", "abc");
+    world.write("成果/old.txt", "abc");
+    // FIPS 180-2, appendix B.1: the sum of "abc".
+    let sum = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    let mut manifest = manifest(&world);
+    let parts = manifest["outputs"].as_array_mut().unwrap();
+    let kept = world.path("kept.txt");
+    for path in ["../kept.txt", kept.to_str().unwrap(), "old.txt"] {
+        parts.push(json!({"path": path, "bytes": 3, "sha256": sum}));
+    }
+    world.write("成果/manifest.json", manifest.to_string());
+    assert_eq!(world.flag(&["-o", "成果/", "--overwrite"]).code, 0);
+    assert!(world.holds("kept.txt"));
+    assert!(!world.holds("成果/old.txt"), "a part of an earlier run goes");
+}
+
+#[test]
 fn other_files_of_a_delivery_folder_are_never_touched() {
     let world = World::new();
     world.write("成果/我的.txt", "mine");
