@@ -40,6 +40,20 @@ pub struct LayerSource {
     pub layer: Option<String>,
 }
 
+impl LayerSource {
+    /// The name of the file with its layer, without the folders of the machine that it lies on.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let path = &self.path;
+        let file =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        match &self.layer {
+            Some(layer) => format!("{file}:{layer}"),
+            None => file,
+        }
+    }
+}
+
 impl fmt::Display for LayerSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path.display())?;

@@ -21,6 +21,14 @@ pub struct Mine<'a> {
     pub shape: MineShape<'a>,
 }
 
+impl Mine<'_> {
+    /// What messages and tables call it: its id, else its number in the source.
+    #[must_use]
+    pub fn label(&self) -> Cow<'_, str> {
+        self.id.as_deref().map_or_else(|| Cow::Owned(self.index.to_string()), Cow::Borrowed)
+    }
+}
+
 /// A mine is a place, or the area of a mining right.
 #[derive(Clone, Debug)]
 pub enum MineShape<'a> {

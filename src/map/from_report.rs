@@ -26,7 +26,7 @@ impl<'r> Content<'r> {
             day,
             zones: zones.collect(),
             mines: mines(report),
-            sources: sources.map(file_name).collect(),
+            sources: sources.map(LayerSource::file_name).collect(),
             rules_as_of: rulings.map(|rulings| rulings.as_of.to_string()),
             unverified_packs: rulings
                 .map(|rulings| rulings.unverified_packs().into_iter().map(str::to_owned).collect())
@@ -61,12 +61,4 @@ fn mines<'r>(report: &'r Report<'_>) -> Vec<MapMine<'r>> {
         mines[mine as usize].name = names(attributes, known.as_deref());
     }
     mines
-}
-
-/// The name of a file, without the folders of the machine that it lay on.
-pub(super) fn file_name(source: &LayerSource) -> String {
-    let path = &source.path;
-    let file = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    let layer = source.layer.as_ref().map(|layer| format!(":{layer}")).unwrap_or_default();
-    format!("{file}{layer}")
 }

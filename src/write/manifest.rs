@@ -24,7 +24,7 @@ pub(super) fn inputs(report: &Report<'_>) -> Vec<(String, String, Option<String>
     let zones = zones.map(|(kind, layer)| (kind.layer_name(), &layer.source));
     let receptors = report.receptors.layers.iter().map(|layer| ("receptors", &layer.source));
     let all = std::iter::once(("mines", &report.layer.source)).chain(zones).chain(receptors);
-    all.map(|(role, source)| (role.to_owned(), file_name(source), None)).collect()
+    all.map(|(role, source)| (role.to_owned(), source.file_name(), None)).collect()
 }
 
 /// The files of an input, by their names alone: folders are those of the machine that the run was made on.
@@ -91,7 +91,7 @@ pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
         entries.push(("receptors", described(&layer.source, layer.read)));
     }
     for (source, encoding) in report.encodings() {
-        entries.push(("encoding of text", format!("{}: {encoding}", file_name(source))));
+        entries.push(("encoding of text", format!("{}: {encoding}", source.file_name())));
     }
     for (role, file, sha256) in inputs(report) {
         if let Some(sha256) = sha256 {
@@ -104,15 +104,5 @@ pub(super) fn rows(report: &Report<'_>) -> Vec<[Value<'static>; 2]> {
 
 /// What a layer came from, without the folders of the machine that it lay on.
 fn described(source: &LayerSource, read: usize) -> String {
-    format!("{}, {read} features", file_name(source))
-}
-
-/// The name of a file with its layer.
-fn file_name(source: &LayerSource) -> String {
-    let file = source
-        .path
-        .file_name()
-        .map_or_else(|| source.path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    let layer = source.layer.as_ref().map(|layer| format!(":{layer}")).unwrap_or_default();
-    format!("{file}{layer}")
+    format!("{}, {read} features", source.file_name())
 }

@@ -1,8 +1,6 @@
 //! The parts of mines that lie in zones, as rows: layer `overlaps` with all that has an area, layer `slivers` with what a
 //! person must look at.
 
-use std::borrow::Cow;
-
 use super::rows::{Row, RowShape};
 use super::table::{Column, Value};
 use super::values::{area_ha, per_cent};
@@ -137,7 +135,7 @@ fn pair_row<'r>(report: &'r Report<'_>, pair: &'r AreaPair) -> Row<'r> {
     let (position, other) = (pair.members.0 as usize, pair.members.1 as usize);
     let whole_m2 = report.facts.extent(position).map_or(0.0, |extent| extent.area_m2);
     let values = [
-        label(report, other),
+        Value::Text(report.layer.mines[other].label()),
         Value::Null,
         Value::Null,
         Value::text(Some(pair.grade.word())),
@@ -162,21 +160,12 @@ fn row<'r>(
     cover: [Value<'r>; 2],
     balanced: Option<i64>,
 ) -> Row<'r> {
-    let feature = report.layer.mines[position].index;
-    let mut values = vec![label(report, position), Value::Integer(i64::from(feature)), Value::text(Some(kind))];
+    let mine = &report.layer.mines[position];
+    let mut values = vec![Value::Text(mine.label()), Value::Integer(i64::from(mine.index)), Value::text(Some(kind))];
     values.extend(zone);
     values.extend(cover);
     if let Some(step) = report.measures.balance {
         values.push(balanced.map_or(Value::Null, |steps| Value::Real(step.times(steps))));
     }
     Row { shape, values }
-}
-
-/// What a mine is called: its id, else its number.
-fn label<'r>(report: &'r Report<'_>, position: usize) -> Value<'r> {
-    let mine = &report.layer.mines[position];
-    match mine.id.as_deref() {
-        Some(id) => Value::text(Some(id)),
-        None => Value::Text(Cow::Owned(mine.index.to_string())),
-    }
 }

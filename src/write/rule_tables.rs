@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::table::{Column, Value};
-use crate::domain::{FieldKind, Mine, Report, Rulings, Verdict};
+use crate::domain::{FieldKind, Report, Rulings, Verdict};
 
 /// Columns of the table `rules`.
 pub(super) fn rule_columns() -> Vec<Column> {
@@ -95,7 +95,7 @@ pub(super) fn fired<'r>(report: &'r Report<'_>, rulings: &'r Rulings) -> impl It
             ruling.fired.iter().map(move |&number| {
                 let rule = &rulings.rules[number as usize];
                 vec![
-                    mine_label(mine),
+                    Value::Text(mine.label()),
                     Value::Integer(i64::from(mine.index)),
                     Value::text(Some(&rule.id)),
                     Value::text(Some(&rulings.packs[rule.pack as usize].id)),
@@ -106,12 +106,6 @@ pub(super) fn fired<'r>(report: &'r Report<'_>, rulings: &'r Rulings) -> impl It
             })
         })
     })
-}
-
-/// What a mine is called: its id, else its number.
-fn mine_label<'r>(mine: &'r Mine<'_>) -> Value<'r> {
-    let number = || Value::Text(Cow::Owned(mine.index.to_string()));
-    mine.id.as_deref().map_or_else(number, |id| Value::text(Some(id)))
 }
 
 /// Columns of the table `conflicts`.
@@ -135,7 +129,7 @@ pub(super) fn conflicts<'r>(report: &'r Report<'_>, rulings: &'r Rulings) -> imp
         let packs = ruling.filter(|ruling| ruling.conflict.is_some()).map_or(&[][..], |ruling| &ruling.by_pack);
         packs.iter().map(move |(pack, verdict, clauses)| {
             vec![
-                mine_label(mine),
+                Value::Text(mine.label()),
                 Value::Integer(i64::from(mine.index)),
                 Value::text(Some(&rulings.packs[*pack as usize].id)),
                 Value::text(Some(verdict.word())),

@@ -51,7 +51,7 @@ pub(super) fn sheet<'c>(report: &Report<'_>, stated: &Statements, words: &Words)
     let rows = redlines.iter().zip(found).filter(|(_, found)| !found.mines.is_empty()).map(|(redline, found)| {
         let id = |mine: &u32| {
             let mine = &report.layer.mines[*mine as usize];
-            mine.id.as_deref().map_or_else(|| mine.index.to_string(), str::to_owned)
+            mine.label().into_owned()
         };
         let ids: Vec<String> = found.mines.iter().map(id).collect();
         let names: Vec<&str> =

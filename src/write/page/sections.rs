@@ -139,7 +139,7 @@ fn defects(defects: &[Defect]) -> Vec<DefectGroup> {
         });
         group.count += 1;
         if group.features.len() < MOST_FEATURES {
-            let file = file_name(&defect.source);
+            let file = defect.source.file_name();
             group.features.push((file, defect.feature, defect.id.clone(), defect.reason.clone()));
         }
     }
@@ -153,7 +153,7 @@ fn sources(report: &Report<'_>) -> Vec<SourceRow> {
     };
     let mines = SourceRow {
         layer: pair(&title_of("mines")),
-        file: file_name(&report.layer.source),
+        file: report.layer.source.file_name(),
         crs: report.layer.crs.clone(),
         sha256: sum_of(report, &report.layer.source),
         read: report.layer.read,
@@ -163,7 +163,7 @@ fn sources(report: &Report<'_>) -> Vec<SourceRow> {
     };
     let row = |title: Pair, layer: &ZoneLayer, unverified: usize| SourceRow {
         layer: title,
-        file: file_name(&layer.source),
+        file: layer.source.file_name(),
         crs: layer.crs.clone(),
         sha256: sum_of(report, &layer.source),
         read: layer.read,
@@ -208,16 +208,6 @@ fn uncertainty(stated_m: Option<f64>, datum_m: f64) -> Vec<Pair> {
     let datum =
         (datum_m > 0.0).then(|| two(format!("基准误差 {datum_m} 米"), format!("datum uncertain by {datum_m} m")));
     stated.into_iter().chain(datum).collect()
-}
-
-/// The name of a file with its layer; without the folders of the machine that it lay on.
-fn file_name(source: &LayerSource) -> String {
-    let path = &source.path;
-    let file = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    match &source.layer {
-        Some(layer) => format!("{file}:{layer}"),
-        None => file,
-    }
 }
 
 fn two(chinese: impl Into<Cow<'static, str>>, english: impl Into<Cow<'static, str>>) -> Pair {
