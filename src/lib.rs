@@ -20,15 +20,22 @@
 //!
 //! [`map`] draws the printed sheet of what a run found.
 //!
-//! [`explain`] says why one mine came to its verdict. [`doctor`] examines layers before use and drafts plans. [`mod@verify`] compares a delivery with its manifest. [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
+//! [`explain`] says why one mine came to its verdict. [`doctor`] examines layers before use and drafts plans. [`mod@verify`] compares a delivery with its manifest.
+//!
+//! [`query`] answers questions of the command line, [`index`] prepares zones so that it does so at once. [`compare`] says what changed between two runs.
+//! [`cut`] takes red lines out of a mining right.
+//!
+//! [`run`] carries the data through, [`plan`] says what was asked for, [`domain`] holds the nouns, [`crs`] leads to
 //! EPSG:4490, [`style`] holds the QGIS symbology, [`error`] what can stop a run. docs/ARCHITECTURE.md tells more.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp))]
 
 pub mod check;
 mod clock;
+pub mod compare;
 pub mod convert;
 pub mod corners;
 pub mod crs;
+pub mod cut;
 mod digest;
 pub mod doctor;
 pub mod domain;
@@ -37,11 +44,13 @@ pub mod explain;
 mod gdal_messages;
 pub mod geometry;
 pub mod green;
+pub mod index;
 pub mod join;
 pub mod judge;
 pub mod map;
 mod ogr_subtype;
 pub mod plan;
+pub mod query;
 pub mod read;
 pub mod rules;
 pub mod run;

@@ -1,13 +1,18 @@
 //! The command line: declares arguments, turns them into a plan, prints results. No logic of the domain.
 
 mod check;
+mod compare;
 mod completions;
 mod convert;
+mod cut;
 mod explain;
 mod flag;
+mod index;
 mod init;
 mod map;
 mod progress;
+mod query;
+mod query_at;
 mod rules;
 mod terminal;
 mod verify;
@@ -54,8 +59,16 @@ struct Common {
 enum Command {
     /// Flag mines on fragile ground: join, judge, write styled layers
     Flag(Box<flag::FlagArguments>),
+    /// Ask which zones hold a place or a mine, and which mines lie where, by any condition
+    Query(Box<query::QueryArguments>),
     /// Say why one mine came to its verdict, and what would change it
     Explain(Box<explain::ExplainArguments>),
+    /// Say what changed between two runs: flagged, cleared, changed, and why
+    Compare(compare::CompareArguments),
+    /// Cut red lines out of a mining right: what remains, as layer and as corner text
+    Cut(Box<cut::CutArguments>),
+    /// Prepare the zones of a plan for instant queries
+    Index(index::IndexArguments),
     /// Examine layers before use: what they are, what is wrong, what mends it
     Check(check::CheckArguments),
     /// Write a plan.toml for a folder of layers
@@ -86,6 +99,10 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
     }
     match cli.command {
         Command::Flag(arguments) => flag::run(*arguments, &cli.common),
+        Command::Query(arguments) => query::run(*arguments, &cli.common),
+        Command::Compare(arguments) => compare::run(&arguments, &cli.common),
+        Command::Cut(arguments) => cut::run(*arguments, &cli.common),
+        Command::Index(arguments) => index::run(&arguments, &cli.common),
         Command::Explain(arguments) => explain::run(*arguments, &cli.common),
         Command::Check(arguments) => check::run(&arguments, &cli.common),
         Command::Init(arguments) => init::run(&arguments, &cli.common),

@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use crate::source::{Breach, Source, ends_in_word};
 
 /// Where each crate may be named: files, or folders with a slash at the end.
-pub(crate) const CRATES: [(&str, &[&str]); 23] = [
+pub(crate) const CRATES: [(&str, &[&str]); 25] = [
     ("calamine", &["src/read/table/"]),
     ("encoding_rs", &["src/corners/", "src/read/table/", "src/read/encoding/", "src/read/ogr/text.rs"]),
     ("gdal", GDAL),
     ("gdal_sys", &["src/read/ogr/", "src/ogr_subtype.rs"]),
-    ("rusqlite", &["src/write/gpkg/"]),
+    ("rusqlite", &["src/write/gpkg/", "src/query/table/"]),
     ("parquet", &["src/write/parquet/"]),
     ("flatgeobuf", &["src/write/flatgeobuf/"]),
     ("geozero", &["src/write/flatgeobuf/"]),
     ("sha2", &["src/digest.rs"]),
+    ("crc32fast", &["src/index/"]),
+    ("pinyin", &["src/query/names/"]),
     ("resvg", &["src/map/"]),
     ("rayon", &["src/read/geojson/", "src/check/", "src/join/", "src/write/", "src/cli/mod.rs"]),
     ("rstar", &["src/join/"]),
@@ -26,7 +28,7 @@ pub(crate) const CRATES: [(&str, &[&str]); 23] = [
     ("memmap2", &["src/read/map.rs"]),
     ("toml", &["src/plan/", "src/rules/vocabulary.rs"]),
     ("unicode_normalization", &["src/green/"]),
-    ("unicode_width", &["src/explain/", "src/write/ledger/"]),
+    ("unicode_width", &["src/explain/", "src/write/ledger/", "src/query/format/"]),
     ("rust_xlsxwriter", &["src/write/ledger/"]),
     ("zip", &["src/write/ledger/", "src/write/project/archive.rs"]),
 ];
@@ -66,7 +68,7 @@ pub(crate) fn crates_stay_in_their_rooms(sources: &[Source]) -> Vec<Breach> {
 }
 
 /// Which rooms a room may know, beside itself. `name::item` allows this one item.
-pub(crate) const ROOMS: [(&str, &[&str]); 26] = [
+pub(crate) const ROOMS: [(&str, &[&str]); 30] = [
     ("domain", &[]),
     ("corners", &["domain"]),
     ("error", &["domain", "suggest"]),
@@ -166,6 +168,22 @@ pub(crate) const ROOMS: [(&str, &[&str]); 26] = [
         &[
             "domain", "error", "plan", "read", "check", "join", "judge", "write", "rules", "green", "clock", "digest",
             "map",
+        ],
+    ),
+    ("index", &["domain", "error", "plan", "run", "read", "check", "geometry", "digest"]),
+    (
+        "query",
+        &[
+            "domain", "error", "plan", "run", "read", "check", "join", "judge", "rules", "write", "geometry", "crs",
+            "suggest", "index",
+        ],
+    ),
+    ("compare", &["domain", "error", "plan", "read", "check", "geometry", "style", "suggest", "write"]),
+    (
+        "cut",
+        &[
+            "domain", "error", "plan", "run", "read", "check", "corners", "convert", "crs", "geometry", "suggest",
+            "write",
         ],
     ),
     (
@@ -279,7 +297,10 @@ pub(crate) fn rooms_know_only_what_they_may(sources: &[Source]) -> Vec<Breach> {
         for at in source.words("oreline") {
             let rest = source.code[at..].strip_prefix("oreline::").unwrap_or("");
             let room = rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
-            let known = ["convert", "doctor", "domain", "error", "explain", "plan", "run", "verify"];
+            let known = [
+                "compare", "convert", "cut", "doctor", "domain", "error", "explain", "index", "plan", "query", "run",
+                "verify",
+            ];
             if !rest.is_empty() && !known.contains(&room) {
                 breaches.push(source.breach(at, format!("the command line must not know {room}")));
             }

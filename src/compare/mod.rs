@@ -1,0 +1,1 @@
+//! **compare**: what changed between two runs, mine by mine, and why.

@@ -1,0 +1,1 @@
+//! **cut**: what remains of a mining right after red lines are taken out.
