@@ -18,5 +18,5 @@ pub fn rings(area: &MultiPolygon<f64>) -> impl Iterator<Item = &LineString<f64>>
 }
 
 pub use contact::{Nesting, has_contact, nesting};
-pub use outline::{Outline, Where};
+pub use outline::{Outline, OutlineParts, Where, among, slab_at};
 pub use segment::{Side, orientation, segments_meet};

@@ -115,7 +115,7 @@ impl Outline {
     /// Rounding is the same for points and edges and never turns round an order, so a point between the ends of an edge
     /// falls into a slab of that edge.
     fn slab_at(&self, y: f64, slabs: usize) -> usize {
-        (((y - self.min.y) * self.slabs_per_degree).max(0.0) as usize).min(slabs - 1)
+        slab_at(y, self.min.y, self.slabs_per_degree, slabs)
     }
 
     fn slab_count(&self) -> usize {
@@ -182,22 +182,27 @@ impl Outline {
         if !(at.x >= self.min.x && at.x <= self.max.x && at.y >= self.min.y && at.y <= self.max.y) {
             return Where::Outside;
         }
-        let mut inside = false;
-        for &edge in self.slab(self.slab_at(at.y, self.slab_count())) {
-            match self.crossing(edge, at) {
-                Crossing::Border => return Where::OnBoundary,
-                Crossing::Counts => inside = !inside,
-                Crossing::None => {}
-            }
+        let edges = self.slab(self.slab_at(at.y, self.slab_count())).iter();
+        among(edges.map(|&edge| self.edge(edge)), at)
+    }
+
+    /// Everything that the outline is made of, so that it can be kept in a file.
+    #[must_use]
+    pub fn parts(&self) -> OutlineParts<'_> {
+        OutlineParts {
+            corners: &self.corners,
+            ring_ends: &self.ring_ends,
+            slab_starts: &self.slab_starts,
+            slab_edges: &self.slab_edges,
+            slabs_per_degree: self.slabs_per_degree,
         }
-        if inside { Where::Inside } else { Where::Outside }
     }
 
     /// The rings that hold a point which lies on none of them.
     pub(super) fn rings_around(&self, at: Coord<f64>, skip: usize) -> Vec<usize> {
         let mut around: Vec<usize> = Vec::new();
         for &edge in self.slab(self.slab_at(at.y, self.slab_count())) {
-            if let Crossing::Counts = self.crossing(edge, at) {
+            if let Crossing::Counts = crossing(self.edge(edge), at) {
                 let ring = self.ring_of(edge);
                 match around.iter().position(|known| *known == ring) {
                     Some(known) => drop(around.swap_remove(known)),
@@ -208,28 +213,6 @@ impl Outline {
         }
         around.sort_unstable();
         around
-    }
-
-    /// Whether a ray from the point to the right crosses the edge. The upper end of an edge does not count, so that a ray
-    /// through a corner counts once.
-    #[expect(clippy::float_cmp, reason = "a border is where the numbers are equal, not where they are near")]
-    fn crossing(&self, edge: u32, at: Coord<f64>) -> Crossing {
-        let (a, b) = self.edge(edge);
-        if (a.y > at.y) == (b.y > at.y) {
-            let on = (a.y == at.y || b.y == at.y) && between(a, b, at) && orientation(a, b, at) == Side::On;
-            return if on { Crossing::Border } else { Crossing::None };
-        }
-        if a.x < at.x && b.x < at.x {
-            return Crossing::None;
-        }
-        if a.x > at.x && b.x > at.x {
-            return Crossing::Counts;
-        }
-        match (orientation(a, b, at), b.y > a.y) {
-            (Side::On, _) => Crossing::Border,
-            (Side::Left, true) | (Side::Right, false) => Crossing::Counts,
-            _ => Crossing::None,
-        }
     }
 
     /// Whether a segment shares a point with the border.
@@ -246,6 +229,61 @@ impl Outline {
                 segments_meet(a, b, c, d)
             })
         })
+    }
+}
+
+/// What an [`Outline`] is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct OutlineParts<'o> {
+    /// The corners of all rings, one ring behind the other, each with its first corner again at its end.
+    pub corners: &'o [Coord<f64>],
+    /// Position behind the last corner of each ring.
+    pub ring_ends: &'o [u32],
+    /// For each slab where its edges begin among `slab_edges`; one more than there are slabs.
+    pub slab_starts: &'o [u32],
+    /// The edges of each slab, named by the positions of their first corners.
+    pub slab_edges: &'o [u32],
+    /// How many slabs a degree of latitude has, counted from the lowest corner.
+    pub slabs_per_degree: f64,
+}
+
+/// The number of the slab of a latitude, if the slabs begin at `lowest`.
+#[must_use]
+pub fn slab_at(y: f64, lowest: f64, slabs_per_degree: f64, slabs: usize) -> usize {
+    (((y - lowest) * slabs_per_degree).max(0.0) as usize).min(slabs.saturating_sub(1))
+}
+
+/// Where a point lies to an area of which these are all edges that reach the latitude of the point; exact.
+pub fn among(edges: impl Iterator<Item = (Coord<f64>, Coord<f64>)>, at: Coord<f64>) -> Where {
+    let mut inside = false;
+    for edge in edges {
+        match crossing(edge, at) {
+            Crossing::Border => return Where::OnBoundary,
+            Crossing::Counts => inside = !inside,
+            Crossing::None => {}
+        }
+    }
+    if inside { Where::Inside } else { Where::Outside }
+}
+
+/// Whether a ray from the point to the right crosses the edge. The upper end of an edge does not count, so that a ray
+/// through a corner counts once.
+#[expect(clippy::float_cmp, reason = "a border is where the numbers are equal, not where they are near")]
+fn crossing((a, b): (Coord<f64>, Coord<f64>), at: Coord<f64>) -> Crossing {
+    if (a.y > at.y) == (b.y > at.y) {
+        let on = (a.y == at.y || b.y == at.y) && between(a, b, at) && orientation(a, b, at) == Side::On;
+        return if on { Crossing::Border } else { Crossing::None };
+    }
+    if a.x < at.x && b.x < at.x {
+        return Crossing::None;
+    }
+    if a.x > at.x && b.x > at.x {
+        return Crossing::Counts;
+    }
+    match (orientation(a, b, at), b.y > a.y) {
+        (Side::On, _) => Crossing::Border,
+        (Side::Left, true) | (Side::Right, false) => Crossing::Counts,
+        _ => Crossing::None,
     }
 }
 

@@ -12,14 +12,15 @@ use crate::geometry::{Outline, Where};
 
 type NumberedBox = GeomWithData<Rectangle<[f64; 2]>, u32>;
 /// Lower left and upper right corner.
-pub(super) type Bounds = (Coord<f64>, Coord<f64>);
+pub type Bounds = (Coord<f64>, Coord<f64>);
 
 /// Boxes of numbered things in an R-tree.
-pub(super) struct Boxes(RTree<NumberedBox>);
+pub struct Boxes(RTree<NumberedBox>);
 
 impl Boxes {
     /// Numbers the boxes in their order. Boxes of nothing are left out.
-    pub(super) fn new(bounds: impl Iterator<Item = Bounds>) -> Self {
+    #[must_use]
+    pub fn new(bounds: impl Iterator<Item = Bounds>) -> Self {
         let numbered = bounds.enumerate().filter(|(_, (min, max))| min.x <= max.x && min.y <= max.y);
         let boxes = numbered.map(|(number, (min, max))| {
             NumberedBox::new(Rectangle::from_corners([min.x, min.y], [max.x, max.y]), number as u32)
@@ -28,7 +29,8 @@ impl Boxes {
     }
 
     /// The numbers of all boxes that share a point with this one, sorted: the order of a tree says nothing.
-    pub(super) fn meeting(&self, (min, max): Bounds) -> Vec<u32> {
+    #[must_use]
+    pub fn meeting(&self, (min, max): Bounds) -> Vec<u32> {
         let window = AABB::from_corners([min.x, min.y], [max.x, max.y]);
         let mut found: Vec<u32> = self.0.locate_in_envelope_intersecting(&window).map(|found| found.data).collect();
         found.sort_unstable();

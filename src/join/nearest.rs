@@ -10,7 +10,7 @@ use crate::geometry::chains::{Chains, degrees_around};
 use crate::geometry::{Outline, Where};
 
 /// Where distances are measured from.
-pub(super) enum Origin {
+pub enum Origin {
     /// A point.
     Point(Coord<f64>),
     /// The border of an area.
@@ -18,14 +18,18 @@ pub(super) enum Origin {
 }
 
 impl Origin {
-    pub(super) fn of(mine: &Mine<'_>) -> Self {
+    /// The place, or the border of the area.
+    #[must_use]
+    pub fn of(mine: &Mine<'_>) -> Self {
         match &mine.shape {
             MineShape::Point(at, _) => Self::Point(*at),
             MineShape::Area(area) => Self::Area(Chains::of_area(area)),
         }
     }
 
-    pub(super) fn bounds(&self) -> (Coord<f64>, Coord<f64>) {
+    /// Lower left and upper right corner of the box around it.
+    #[must_use]
+    pub fn bounds(&self) -> (Coord<f64>, Coord<f64>) {
         match self {
             Self::Point(at) => (*at, *at),
             Self::Area(border) => border.bounds(),
@@ -33,7 +37,8 @@ impl Origin {
     }
 
     /// Metres to a border, if it is within the limit.
-    pub(super) fn distance_m(&self, to: &Chains, limit_m: f64) -> Option<f64> {
+    #[must_use]
+    pub fn distance_m(&self, to: &Chains, limit_m: f64) -> Option<f64> {
         let found = match self {
             Self::Point(at) => to.nearest_to_point(*at, limit_m),
             Self::Area(border) => to.nearest(border, limit_m),
@@ -42,7 +47,7 @@ impl Origin {
     }
 
     /// The nearest of some borders; of several at the same distance the first.
-    pub(super) fn nearest<'c>(
+    pub fn nearest<'c>(
         &self,
         boxes: &Boxes,
         border: impl Fn(u32) -> Option<&'c Chains>,
@@ -60,7 +65,8 @@ impl Origin {
     }
 
     /// What may lie within a distance, across the 180th meridian as well.
-    pub(super) fn around(&self, boxes: &Boxes, limit_m: f64) -> Vec<u32> {
+    #[must_use]
+    pub fn around(&self, boxes: &Boxes, limit_m: f64) -> Vec<u32> {
         let (min, max) = degrees_around(self.bounds(), limit_m);
         let mut found = boxes.meeting((min, max));
         for turn in [-360.0, 360.0] {
@@ -87,13 +93,18 @@ pub(super) fn redlines(mines: &[Mine<'_>], facts: &Facts, redlines: &Locator, ne
     mines.par_iter().enumerate().map(nearest).collect()
 }
 
+/// The receptors of each kind.
+pub(super) fn targets(receptors: &Receptors) -> Vec<Targets<'_>> {
+    (0..receptors.kinds.len() as u32).map(|kind| Targets::of_kind(receptors, kind)).collect()
+}
+
 /// The nearest receptor of each mine, for each kind of receptor.
-pub(super) fn receptors(mines: &[Mine<'_>], receptors: &Receptors, near_m: f64) -> Vec<Vec<Option<Nearest>>> {
-    (0..receptors.kinds.len() as u32).map(|kind| Targets::of_kind(receptors, kind).nearest(mines, near_m)).collect()
+pub(super) fn receptors(mines: &[Mine<'_>], targets: &[Targets<'_>], near_m: f64) -> Vec<Vec<Option<Nearest>>> {
+    targets.iter().map(|targets| targets.nearest(mines, near_m)).collect()
 }
 
 /// The receptors of one kind.
-struct Targets<'r> {
+pub(super) struct Targets<'r> {
     /// Their indices among all receptors.
     receptors: Vec<u32>,
     shapes: Vec<&'r ReceptorShape>,

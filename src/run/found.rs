@@ -2,16 +2,16 @@
 
 use std::time::Instant;
 
+use super::ground::{CheckedGround, OpenGround};
 use super::{GreenLists, RuleSet, Stage, refuse_defects};
 use crate::domain::{
     Defect, Facts, GreenMatches, Judgement, Measures, MineFields, MineLayer, Provenance, Receptors, Report, Role,
-    Rulings, StageTimes, ZoneKind, Zones,
+    Rulings, StageTimes, Zones,
 };
 use crate::error::Error;
 use crate::join::Ground;
 use crate::judge::{Evidence, by_rules};
-use crate::plan::{LayerPlan, Plan};
-use crate::read::OpenLayer;
+use crate::plan::Plan;
 use crate::rules::Statements;
 use crate::{check, join, judge, read};
 
@@ -112,36 +112,16 @@ pub fn find<T>(
     let mut times = StageTimes::default();
     on_stage(Stage::Read);
     let mine_layer = read::open(plan.mines.request(Role::Mines))?;
-    let zone_layers: Vec<(ZoneKind, &LayerPlan, OpenLayer)> = plan
-        .zones
-        .iter()
-        .map(|(kind, layer)| Ok((*kind, layer, read::open(layer.request(Role::Zones(*kind)))?)))
-        .collect::<Result<_, Error>>()?;
+    let open = OpenGround::zones(plan)?;
     let raw_mines = mine_layer.read()?;
-    let mut raw_zones = Vec::with_capacity(zone_layers.len());
-    for (kind, layer, open) in &zone_layers {
-        raw_zones.push((*kind, open.read()?, layer.fields.clone()));
-    }
-    let receptor_layers =
-        plan.receptors.iter().map(|layer| read::open(layer.request(Role::Receptors))).collect::<Result<Vec<_>, _>>()?;
-    let mut raw_receptors = Vec::with_capacity(receptor_layers.len());
-    for (open, layer) in receptor_layers.iter().zip(&plan.receptors) {
-        raw_receptors.push((open.read()?, layer.fields.clone()));
-    }
+    let open = open.with_receptors(plan)?;
+    let raw = open.read()?;
     times.read = start.elapsed();
 
     on_stage(Stage::Check);
     let checking = Instant::now();
     let (layer, mut defects) = check::mines(raw_mines, &plan.mines.fields)?;
-    let mut zones = Vec::with_capacity(ZoneKind::ALL.len());
-    for kind in ZoneKind::ALL {
-        let of_kind =
-            raw_zones.extract_if(.., |(of, _, _)| *of == kind).map(|(_, raw, fields)| (raw, fields)).collect();
-        let (of_kind, found) = check::zones(kind, of_kind)?;
-        zones.push(of_kind);
-        defects.extend(found);
-    }
-    let (receptors, found) = check::receptors(raw_receptors)?;
+    let CheckedGround { zones, receptors, defects: found } = raw.check()?;
     defects.extend(found);
     let mut statements = Statements::default();
     if let Some(rules) = rules {

@@ -2,6 +2,7 @@
 
 mod found;
 mod green_lists;
+mod ground;
 mod map;
 mod map_delivery;
 mod provenance;
@@ -26,7 +27,9 @@ use provenance::Stamps;
 pub use crate::rules::ShowFormat;
 pub use found::{Found, Judged, find};
 pub use green_lists::GreenLists;
+pub use ground::{CheckedGround, find_ground};
 pub use map::{MapOutcome, MapRequest, MapSource, Orientation, SheetOptions, SheetSize, make_map};
+pub use provenance::files_of;
 pub use rule_check::{RuleCheck, check_rules};
 pub use rule_diff::{MineChange, MineDiff, MineMove, RuleDiff, diff_rules};
 pub use rule_question::RuleQuestion;

@@ -85,7 +85,8 @@ fn stamp(path: &Path) -> Option<Stamp> {
 }
 
 /// The files that an input consists of, sorted; none where the path is not one of this machine (`/vsicurl/…`).
-fn files_of(input: &Path) -> Vec<PathBuf> {
+#[must_use]
+pub fn files_of(input: &Path) -> Vec<PathBuf> {
     if input.is_dir() {
         let entries = fs::read_dir(input).into_iter().flatten().flatten().map(|entry| entry.path());
         let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file()).collect();
