@@ -287,6 +287,14 @@ pub enum Error {
         /// What is wrong with it.
         problem: String,
     },
+    /// A prepared index that cannot be used.
+    #[error("{path}: {problem}")]
+    Index {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// An output that would destroy an input.
     #[error("{}: is an input of this run", .0.display())]
     OutputIsInput(PathBuf),
@@ -399,6 +407,7 @@ impl Error {
             Self::OutputIsForeign(_) => "move it away, or choose another folder".into(),
             Self::InputChanged(_) => "run again when nobody writes to it".into(),
             Self::Manifest { .. } => "name the folder of a delivery: oreline flag PLAN -o out/ writes one, oreline verify out/ checks it".into(),
+            Self::Index { .. } => "make it anew: oreline index PLAN; or ask without it: oreline query PLAN --no-index".into(),
             Self::OutputIsInput(_) => "choose another name for the output".into(),
             Self::Strict { .. } => "run without --strict to get the defects as a layer".into(),
         };

@@ -19,6 +19,17 @@ impl MappedFile {
     /// # Errors
     /// A file that may not be read, and an empty one.
     pub fn open(path: &Path) -> Result<Self, Error> {
+        let file = Self::open_for_lookups(path)?;
+        #[cfg(unix)]
+        let _ = file.map.advise(memmap2::Advice::Sequential);
+        Ok(file)
+    }
+
+    /// Maps a file of which a few places will be looked at.
+    ///
+    /// # Errors
+    /// As [`MappedFile::open`].
+    pub fn open_for_lookups(path: &Path) -> Result<Self, Error> {
         let name = || path.display().to_string();
         let read_error = |source| Error::Read { path: name(), source };
         let file = File::open(path).map_err(read_error)?;
@@ -30,8 +41,6 @@ impl MappedFile {
         // are not written to while they are judged. Only this type does it, read-only, and hands out plain bytes.
         #[expect(unsafe_code, reason = "measured gain, isolated here, argued above")]
         let map = unsafe { Mmap::map(&file) }.map_err(read_error)?;
-        #[cfg(unix)]
-        let _ = map.advise(memmap2::Advice::Sequential);
         Ok(Self { map })
     }
 
