@@ -17,6 +17,17 @@ pub enum Cell {
     Real(f64),
     /// Text.
     Text(String),
+    /// JSON text of the source that no other kind holds without a change: objects, lists, numbers that are spelled in a way of
+    /// their own.
+    Json(String),
+}
+
+impl Cell {
+    /// Text, or nothing.
+    #[must_use]
+    pub fn text(text: Option<&str>) -> Self {
+        text.map_or(Self::Null, |text| Self::Text(text.to_owned()))
+    }
 }
 
 /// Rows with named columns.
