@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::query_at::{IndexChoice, PlaceQuestion};
 use super::{Common, query_at};
 use oreline::error::{Error, ExitStatus};
 
@@ -26,8 +27,19 @@ pub(super) struct QueryArguments {
     /// Judge a mine of this kind at the places: mineral=…,right=…,status=…
     #[arg(long = "as", value_name = "FACT=VALUE,…", requires = "at")]
     pub(super) as_mine: Option<String>,
+    #[command(flatten)]
+    pub(super) index: IndexChoice,
 }
 
+#[expect(clippy::needless_pass_by_value)]
 pub(super) fn run(arguments: QueryArguments, common: &Common) -> Result<ExitStatus, Error> {
-    query_at::run(&arguments, common)
+    let question = PlaceQuestion {
+        plan: &arguments.plan,
+        at: &arguments.at,
+        crs: arguments.crs.as_deref(),
+        as_mine: arguments.as_mine.as_deref(),
+        index: &arguments.index,
+        format: oreline::query::Format::Table,
+    };
+    query_at::run(&question, common)
 }

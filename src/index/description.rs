@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::check;
-use crate::domain::{LayerSource, Role, ZoneKind, ZoneLayer, Zones};
+use crate::domain::{LayerSource, Role, Severity, ZoneKind, ZoneLayer, Zones};
 use crate::run::CheckedGround;
 
 /// The whole description.
@@ -66,6 +66,7 @@ impl Description {
             layers: of_zones.chain(of_receptors).collect(),
             defects: check::count_by_code(&ground.defects)
                 .into_iter()
+                .filter(|(code, _)| code.severity() != Severity::Note)
                 .map(|(code, count)| (code.code().to_owned(), count))
                 .collect(),
         }

@@ -6,7 +6,7 @@ use super::bytes::Damage;
 use super::record::{Form, Record};
 use super::write::Text;
 use super::{Index, error};
-use crate::domain::{Zone, ZoneClass};
+use crate::domain::{Attributes, Zone, ZoneClass};
 use crate::error::Error;
 use crate::geometry::chains::Chains;
 use crate::geometry::{Where, among, slab_at};
@@ -115,20 +115,12 @@ impl Shape<'_> {
         })
     }
 
-    /// What it is, without its area; of a receptor, its name alone.
+    /// What it is, without its area; of its attributes its names alone, where it has more than one. A receptor has a name alone.
     ///
     /// # Errors
     /// [`Error::Index`] where the file is damaged.
     pub fn zone(&self) -> Result<Zone<'static>, Error> {
         self.told(|| self.zone_of(geo::MultiPolygon(Vec::new())))
-    }
-
-    /// Its names in Chinese and English, where the source has more than one name.
-    ///
-    /// # Errors
-    /// [`Error::Index`] where the file is damaged.
-    pub fn names(&self) -> Result<Option<(String, String)>, Error> {
-        self.told(|| Ok(self.text()?.names))
     }
 
     pub(super) fn zone_of(&self, area: geo::MultiPolygon<f64>) -> Result<Zone<'static>, Damage> {
@@ -137,6 +129,10 @@ impl Shape<'_> {
             None => ZoneClass::None,
             Some(class) => class.class().ok_or_else(|| Damage::new("the class of a zone"))?,
         };
+        let names = text.names.map(|(chinese, english)| {
+            let names = serde_json::json!({ "name_zh": chinese, "name_en": english });
+            Attributes::from_object_text(names.to_string())
+        });
         Ok(Zone {
             layer: self.record.layer,
             index: self.record.feature,
@@ -144,7 +140,7 @@ impl Shape<'_> {
             name: text.name,
             class,
             service: text.service,
-            attributes: crate::domain::Attributes::none(),
+            attributes: names.unwrap_or_else(Attributes::none),
             id_member: None,
             area,
         })

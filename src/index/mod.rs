@@ -140,6 +140,12 @@ impl Index {
         self.description.layers()
     }
 
+    /// How many zones of a kind it holds.
+    #[must_use]
+    pub fn count(&self, kind: ZoneKind) -> usize {
+        self.description.zones.get(kind as usize).copied().unwrap_or(0)
+    }
+
     /// The words for the kinds of receptors.
     #[must_use]
     pub fn receptor_kinds(&self) -> &[String] {

@@ -117,6 +117,14 @@ impl<'g> Prepared<'g> {
     }
 }
 
+impl Prepared<'_> {
+    /// How many of these points any zone holds.
+    #[must_use]
+    pub fn held(&self, points: &[Mine<'_>]) -> usize {
+        hits(points, &self.locators, &self.measures, false).iter().filter(|hits| !hits.is_empty()).count()
+    }
+}
+
 /// Whether somebody says by how much lines or mines may be wrong, so that flags are told whether they would hold.
 #[must_use]
 pub fn asks_margin(zones: &[Zones<'_>], measures: &Measures) -> bool {

@@ -44,6 +44,13 @@ impl Statements {
         self.columns.iter().find(|(of, _)| of == fact).map(|(_, values)| values.as_slice())
     }
 
+    /// The same lists of words with other columns: what a function makes of the values of each.
+    #[must_use]
+    pub fn map_columns(&self, make: impl Fn(&[Statement]) -> Vec<Statement>) -> Self {
+        let columns = self.columns.iter().map(|(fact, values)| (fact.clone(), make(values))).collect();
+        Self { columns, lists: self.lists.clone() }
+    }
+
     /// What a statement makes known.
     #[must_use]
     pub fn known(&self, statement: Statement) -> Known<'_> {

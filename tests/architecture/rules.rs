@@ -18,7 +18,10 @@ pub(crate) const CRATES: [(&str, &[&str]); 25] = [
     ("crc32fast", &["src/index/"]),
     ("pinyin", &["src/query/names/"]),
     ("resvg", &["src/map/"]),
-    ("rayon", &["src/read/geojson/", "src/check/", "src/join/", "src/write/", "src/cli/mod.rs"]),
+    (
+        "rayon",
+        &["src/read/geojson/", "src/check/", "src/join/", "src/write/", "src/query/at/stream.rs", "src/cli/mod.rs"],
+    ),
     ("rstar", &["src/join/"]),
     ("robust", &["src/geometry/"]),
     ("clap", &["src/cli/", "src/main.rs"]),
