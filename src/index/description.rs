@@ -66,7 +66,7 @@ impl Description {
             layers: of_zones.chain(of_receptors).collect(),
             defects: check::count_by_code(&ground.defects)
                 .into_iter()
-                .filter(|(code, _)| code.severity() != Severity::Note)
+                .filter(|(code, _)| matches!(code.severity(), Severity::Review | Severity::Refused))
                 .map(|(code, count)| (code.code().to_owned(), count))
                 .collect(),
         }

@@ -63,11 +63,10 @@ pub(super) fn look(index: &Index, at: Coord<f64>, measures: &Measures) -> Result
     for shape in index.shapes() {
         looked.look(&shape?)?;
     }
-    let is_core = looked
-        .zones
-        .iter()
-        .flat_map(|zones| &zones.zones)
-        .any(|zone| zone.class == ZoneClass::Position(Position::Core));
+    let is_core = looked.hits.iter().any(|hit| {
+        let zone = looked.zones.get(hit.kind as usize).and_then(|zones| zones.zone(hit.zone));
+        zone.is_some_and(|zone| zone.class == ZoneClass::Position(Position::Core))
+    });
     Ok((!is_core).then(|| looked.finish(index)))
 }
 
@@ -139,7 +138,8 @@ impl Looked {
         if let Some(place) = place {
             self.hits.push(Hit { kind: zones.kind, place, zone: which });
         }
-        if place.is_some() || is_near {
+        // The first stands for its kind: judges have to know that there are such zones, even if none is here.
+        if place.is_some() || is_near || which == 0 {
             zones.zones.push(shape.zone()?);
         }
         Ok(())
