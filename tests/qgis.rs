@@ -270,6 +270,6 @@ fn qgis_loads_every_style_and_tells_its_classes_apart() {
     let Some(report) = in_qgis("check_styles.py", &[]) else { return };
     let styles = report["styles"].as_object().unwrap();
     println!("{} styles loaded", styles.len());
-    assert_eq!(styles.len(), 10);
+    assert_eq!(styles.len(), 11);
     assert_eq!(report["failures"], serde_json::json!([]));
 }

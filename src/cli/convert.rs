@@ -50,7 +50,7 @@ pub(super) struct ConvertArguments {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum EncodingWord {
+pub(super) enum EncodingWord {
     Gbk,
     Gb18030,
     #[value(name = "utf-8", alias = "utf8")]
@@ -58,9 +58,28 @@ enum EncodingWord {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum LineEndingWord {
+pub(super) enum LineEndingWord {
     Crlf,
     Lf,
+}
+
+impl EncodingWord {
+    pub(super) fn choice(word: Option<Self>) -> Encoding {
+        match word {
+            None | Some(Self::Gbk) => Encoding::Gbk,
+            Some(Self::Gb18030) => Encoding::Gb18030,
+            Some(Self::Utf8) => Encoding::Utf8,
+        }
+    }
+}
+
+impl LineEndingWord {
+    pub(super) fn choice(word: Option<Self>) -> LineEnding {
+        match word {
+            None | Some(Self::Crlf) => LineEnding::CrLf,
+            Some(Self::Lf) => LineEnding::Lf,
+        }
+    }
 }
 
 impl ConvertArguments {
@@ -79,15 +98,8 @@ impl ConvertArguments {
             });
         }
         let text = TextOptions {
-            encoding: match self.encoding {
-                None | Some(EncodingWord::Gbk) => Encoding::Gbk,
-                Some(EncodingWord::Gb18030) => Encoding::Gb18030,
-                Some(EncodingWord::Utf8) => Encoding::Utf8,
-            },
-            line_ending: match self.line_ending {
-                None | Some(LineEndingWord::Crlf) => LineEnding::CrLf,
-                Some(LineEndingWord::Lf) => LineEnding::Lf,
-            },
+            encoding: EncodingWord::choice(self.encoding),
+            line_ending: LineEndingWord::choice(self.line_ending),
             system: self.crs.as_deref().map(TextSystem::parse).transpose()?,
             decimals: self.precision.as_deref().map(parse_precision).transpose()?,
         };

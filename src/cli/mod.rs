@@ -101,7 +101,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
         Command::Flag(arguments) => flag::run(*arguments, &cli.common),
         Command::Query(arguments) => query::run(*arguments, &cli.common),
         Command::Compare(arguments) => compare::run(&arguments, &cli.common),
-        Command::Cut(arguments) => cut::run(*arguments, &cli.common),
+        Command::Cut(arguments) => cut::run(&arguments, &cli.common),
         Command::Index(arguments) => index::run(&arguments, &cli.common),
         Command::Explain(arguments) => explain::run(*arguments, &cli.common),
         Command::Check(arguments) => check::run(&arguments, &cli.common),

@@ -83,7 +83,7 @@ pub(super) fn to_text(
     Ok(Outcome { read: layer.read, written, crs: system.to_string(), text, defects, notes, files })
 }
 
-fn geometry(mine: &Mine<'_>) -> Geometry<f64> {
+pub(super) fn geometry(mine: &Mine<'_>) -> Geometry<f64> {
     match &mine.shape {
         MineShape::Point(at, _) => Geometry::Point((*at).into()),
         MineShape::Area(area) => Geometry::MultiPolygon(area.as_ref().clone()),
@@ -91,7 +91,7 @@ fn geometry(mine: &Mine<'_>) -> Geometry<f64> {
 }
 
 /// The Gauss-Krüger zone of CGCS2000 that a layer is in.
-fn zone_of(crs: &StatedCrs) -> Option<TextSystem> {
+pub(super) fn zone_of(crs: &StatedCrs) -> Option<TextSystem> {
     let stated = inquiry::stated(crs)?;
     if let Ok(system) = TextSystem::parse(&stated.code) {
         return Some(system).filter(|system| !system.is_degrees());
@@ -107,7 +107,7 @@ fn zone_of(crs: &StatedCrs) -> Option<TextSystem> {
 }
 
 /// The 3-degree zone that holds the middle between the westernmost and the easternmost corner.
-fn middle_zone(shapes: &[Geometry<f64>], layer: &MineLayer<'_>) -> Result<TextSystem, Error> {
+pub(super) fn middle_zone(shapes: &[Geometry<f64>], layer: &MineLayer<'_>) -> Result<TextSystem, Error> {
     let corners = shapes.iter().flat_map(CoordsIter::coords_iter);
     let (west, east) =
         corners.fold((f64::INFINITY, f64::NEG_INFINITY), |(west, east), Coord { x, .. }| (west.min(x), east.max(x)));
@@ -120,7 +120,7 @@ fn middle_zone(shapes: &[Geometry<f64>], layer: &MineLayer<'_>) -> Result<TextSy
 }
 
 /// From which fields the values of header lines come.
-struct Columns {
+pub(super) struct Columns {
     /// Fields by column; none for what a field does not say.
     fields: Vec<(Column, String)>,
     /// Whether the number is the id of the feature.
@@ -128,7 +128,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(layer: &MineLayer<'_>, plan: &LayerPlan) -> Self {
+    pub(super) fn of(layer: &MineLayer<'_>, plan: &LayerPlan) -> Self {
         let known = |column: Column| {
             let is_it = |field: &&Field| field.name.eq_ignore_ascii_case(column.code());
             layer.fields.iter().find(is_it).map(|field| field.name.clone())
@@ -147,7 +147,7 @@ impl Columns {
     }
 
     /// The values of a mine, and what is said of those that would part a line.
-    fn values(&self, mine: &domain::Mine<'_>) -> (Vec<(Column, String)>, Option<String>) {
+    pub(super) fn values(&self, mine: &domain::Mine<'_>) -> (Vec<(Column, String)>, Option<String>) {
         let of_fields = self.fields.iter().map(|(column, field)| (*column, words_of(&mine.attributes, field)));
         let id = mine.id.as_deref().filter(|_| self.number_is_id).map(|id| (Column::Number, id.to_owned()));
         plain(of_fields.chain(id).collect())

@@ -13,6 +13,7 @@
 mod from_layer;
 mod from_text;
 mod maker;
+mod new_text;
 mod options;
 mod outcome;
 mod restore;
@@ -26,6 +27,7 @@ use crate::domain::{Defect, DefectCode, LayerSource, Role, Severity};
 use crate::error::Error;
 use crate::{read, write};
 
+pub use new_text::{NewText, text_of_areas};
 pub use options::{Conversion, Encoding, LineEnding, Target, TextOptions, parse_precision};
 pub use outcome::{Outcome, TextOutcome};
 pub use system::TextSystem;

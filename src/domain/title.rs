@@ -138,6 +138,13 @@ static GREEN_MATCH_LABELS: [Label; 3] = [
     label("confirmed", "人工确认 confirmed"),
 ];
 
+/// Labels of the parts of a right that red lines were cut out of.
+pub static PART_LABELS: [Label; 3] = [
+    label("remaining", "剩余 remaining"),
+    label("cut", "避让 cut away"),
+    label("small", "零碎(待核) small, for review"),
+];
+
 /// Labels of the kinds of zones, and of mines that overlap each other.
 pub static KIND_LABELS: [Label; 6] = [
     label("prefecture", "地州 prefecture"),
@@ -177,6 +184,7 @@ pub fn labels_of(field: &str) -> &'static [Label] {
         "green_mine" => &GREEN_LEVEL_LABELS,
         "green_match" => &GREEN_MATCH_LABELS,
         "kind" => &KIND_LABELS,
+        "part" => &PART_LABELS,
         "zone_class" => &ZONE_CLASS_LABELS,
         "severity" => &SEVERITY_LABELS,
         _ => &[],
@@ -197,6 +205,7 @@ pub fn vocabulary_name(labels: &[Label]) -> Option<&'static str> {
         "kind",
         "zone_class",
         "severity",
+        "part",
     ];
     names.into_iter().find(|name| !labels.is_empty() && labels_of(name) == labels)
 }

@@ -23,6 +23,8 @@ pub use model::{
     NotInForceView, NotedView, OtherView, PackView, ReadingView, ResultView, RuleView, RulesView, WinnerView,
 };
 
+pub use seek::{names as mine_names, seek as seek_mine};
+
 use geo::BoundingRect;
 
 use crate::domain::{GreenMatches, Judgement, MineShape, Role};

@@ -9,7 +9,8 @@ use crate::suggest;
 const LISTED: usize = 10;
 
 /// The names of a mine, in the order of fields: of the field that the plan names, and of fields that are called like names.
-pub(super) fn names(layer: &MineLayer<'_>, plan: &Plan, mine: &Mine<'_>) -> Vec<String> {
+#[must_use]
+pub fn names(layer: &MineLayer<'_>, plan: &Plan, mine: &Mine<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for field in name_fields(layer, plan) {
         if let Some(name) = mine.attributes.words(field).filter(|name| !names.contains(name)) {
@@ -37,7 +38,7 @@ fn name_fields<'l>(layer: &'l MineLayer<'_>, plan: &'l Plan) -> impl Iterator<It
 ///
 /// # Errors
 /// [`Error::Usage`] where there is none, with what is nearest, and where there are several, with all of them.
-pub(super) fn seek(layer: &MineLayer<'_>, plan: &Plan, defects: &[Defect], wanted: &str) -> Result<usize, Error> {
+pub fn seek(layer: &MineLayer<'_>, plan: &Plan, defects: &[Defect], wanted: &str) -> Result<usize, Error> {
     let wanted = wanted.trim();
     let positions = |is_meant: &dyn Fn(&Mine<'_>) -> bool| -> Vec<usize> {
         layer.mines.iter().enumerate().filter(|(_, mine)| is_meant(mine)).map(|(position, _)| position).collect()

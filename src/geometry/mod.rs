@@ -3,6 +3,7 @@
 //! Edges are straight in longitude and latitude, as in GEOS and `PostGIS`. Every decision rests on the sign of
 //! [`robust::orient2d`], which is exact for doubles: no tolerance stands anywhere.
 
+pub mod buffer;
 pub mod chains;
 mod contact;
 pub mod measure;

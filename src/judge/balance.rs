@@ -13,7 +13,7 @@ const MOST_STEPS: f64 = (1_u64 << 53) as f64;
 /// `None` if it cannot be done: a number is negative or not finite, the step is not positive, the pieces are all nothing
 /// but the total is not, or there are more than 2^53 steps.
 #[must_use]
-pub(super) fn balance(pieces: &[f64], total: f64, step: f64) -> Option<Vec<i64>> {
+pub fn balance(pieces: &[f64], total: f64, step: f64) -> Option<Vec<i64>> {
     let is_size = |size: f64| size.is_finite() && size >= 0.0;
     if !(is_size(total) && is_size(step) && step > 0.0 && pieces.iter().all(|&piece| is_size(piece))) {
         return None;

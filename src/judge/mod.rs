@@ -6,6 +6,7 @@ mod evidence;
 mod pieces;
 mod thresholds;
 
+pub use balance::balance;
 pub use by_rules::{ZoneFlags, by_rules, verdict_with_slivers};
 pub use evidence::{Evidence, Wanted, tell_one};
 pub use pieces::balance_pieces;

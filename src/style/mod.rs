@@ -45,13 +45,15 @@ pub enum Shown {
     Slivers,
     /// Defects.
     Defects,
+    /// What remains of a right, what was cut away, and what is small.
+    CutParts,
     /// A table without geometry: headings and labels alone.
     Table,
 }
 
 impl Shown {
     /// Everything that is drawn.
-    pub const LAYERS: [Self; 10] = [
+    pub const LAYERS: [Self; 11] = [
         Self::MinePoints,
         Self::MineAreas,
         Self::Prefectures,
@@ -62,6 +64,7 @@ impl Shown {
         Self::Overlaps,
         Self::Slivers,
         Self::Defects,
+        Self::CutParts,
     ];
 
     /// The name of the style, and the QML that holds its symbols and labels.
@@ -77,6 +80,7 @@ impl Shown {
             Self::Overlaps => ("overlaps", include_str!("../../styles/overlaps.qml")),
             Self::Slivers => ("slivers", include_str!("../../styles/slivers.qml")),
             Self::Defects => ("defects", include_str!("../../styles/defects.qml")),
+            Self::CutParts => ("cut", include_str!("../../styles/cut.qml")),
             Self::Table => ("headings", qml::TABLE),
         }
     }

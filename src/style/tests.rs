@@ -3,7 +3,8 @@
 use super::qml::{MINE_NAME, ZONE_IN_BOTH, ZONE_IN_CHINESE, triple, upper_hex, verdict_words};
 use super::{FieldTexts, Shown, Wanted, palette, style};
 use crate::domain::{
-    FRAGILITY_LABELS, KIND_LABELS, Label, Language, POSITION_LABELS, SEVERITY_LABELS, Theme, VERDICT_LABELS,
+    FRAGILITY_LABELS, KIND_LABELS, Label, Language, PART_LABELS, POSITION_LABELS, SEVERITY_LABELS, Theme,
+    VERDICT_LABELS,
 };
 
 fn wanted(shown: Shown) -> Wanted<'static> {
@@ -56,7 +57,7 @@ fn no_colour_of_a_class_is_left_of_another_theme() {
 /// Labels of categories and rules are those of the codes.
 #[test]
 fn legends_call_codes_what_tables_call_them() {
-    let lists: [(Shown, &[Label]); 8] = [
+    let lists: [(Shown, &[Label]); 9] = [
         (Shown::MinePoints, &VERDICT_LABELS),
         (Shown::MineAreas, &VERDICT_LABELS),
         (Shown::Prefectures, &FRAGILITY_LABELS),
@@ -64,6 +65,7 @@ fn legends_call_codes_what_tables_call_them() {
         (Shown::Overlaps, &KIND_LABELS),
         (Shown::Slivers, &KIND_LABELS),
         (Shown::Defects, &SEVERITY_LABELS),
+        (Shown::CutParts, &PART_LABELS),
         (Shown::Defects, &SEVERITY_LABELS[..1]),
     ];
     let mut compared = 0;

@@ -41,7 +41,7 @@ mod values;
 pub use findings::{FoundDefect, found_defects, text_file};
 pub use manifest_file::{MANIFEST_NAME, Manifest, ManifestFile, ManifestInput, Part, PartTable};
 pub use map_sheet::byte_files;
-pub use plain::{Content, PlainLayer, PlainRow, SideTable, converted};
+pub use plain::{Content, PlainLayer, PlainRow, SideTable, converted, converted_all};
 pub use preflight::{preflight, preflight_file};
 pub use report::{Outputs, report};
 pub use summary::Summary;

@@ -12,12 +12,14 @@ use super::gpkg::{GeoPackage, GeometryKind, GpkgError, Options, Table};
 use super::preflight::defects_beside;
 use super::rows::{LayerShape, Row, RowShape, Rows, attribute_values, defect_row, source_columns};
 use super::staged::Staged;
+use super::styles::StyledLayer;
 use super::table::{Column, Value};
 use super::{delivery, formats, geojson};
 use crate::clock;
-use crate::domain::{Defect, Language, MineLayer, MineShape, Severity, Title};
+use crate::domain::{Defect, DeliveryStyle, Language, MineLayer, MineShape, Severity, Title};
 use crate::error::Error;
 use crate::plan::Format;
+use crate::style::Shown;
 
 /// A layer in EPSG:4490, longitude and latitude in degrees.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct PlainLayer<'r> {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<PlainRow<'r>>,
+    /// How it is drawn.
+    style: Option<(Shown, DeliveryStyle)>,
     /// The names of the fields where they came from, as many as there are columns.
     names: Vec<String>,
 }
@@ -74,7 +78,13 @@ impl<'r> PlainLayer<'r> {
     #[must_use]
     pub fn new(name: &str, title: &'static str, columns: Vec<Column>, rows: Vec<PlainRow<'r>>) -> Self {
         let names = columns.iter().map(|column| column.name.clone()).collect();
-        Self { name: name.to_owned(), title: Title::of(title), columns, rows, names }
+        Self { name: name.to_owned(), title: Title::of(title), columns, rows, style: None, names }
+    }
+
+    /// The layer with a style: in the package, or beside a file of a format that QGIS takes one from.
+    #[must_use]
+    pub fn shown_as(self, shown: Shown, look: DeliveryStyle) -> Self {
+        Self { style: Some((shown, look)), ..self }
     }
 
     /// Mines with the attributes of their source.
@@ -93,6 +103,7 @@ impl<'r> PlainLayer<'r> {
             title: Title::new(name.to_owned(), name.to_owned()),
             columns: source_columns(&layer.fields, Vec::new()),
             rows: layer.mines.iter().map(row).collect(),
+            style: None,
             names: layer.fields.iter().map(|field| field.name.clone()).collect(),
         }
     }
@@ -151,46 +162,79 @@ impl Rows for PlainLayer<'_> {
 /// # Errors
 /// Whatever keeps a file from being written; nothing has then been put in place.
 pub fn converted(path: &Path, content: &Content<'_>, defects: &[Defect]) -> Result<(Vec<PathBuf>, Vec<String>), Error> {
-    let mut notes = Vec::new();
-    let mut staged = match content {
+    placed(&[(path, content)], defects)
+}
+
+/// As [`converted`], for several files that belong together; defects stand beside the first.
+///
+/// # Errors
+/// As [`converted`].
+pub fn converted_all(files: &[(&Path, Content<'_>)], defects: &[Defect]) -> Result<(Vec<PathBuf>, Vec<String>), Error> {
+    let files: Vec<(&Path, &Content<'_>)> = files.iter().map(|(path, content)| (*path, content)).collect();
+    placed(&files, defects)
+}
+
+fn placed(files: &[(&Path, &Content<'_>)], defects: &[Defect]) -> Result<(Vec<PathBuf>, Vec<String>), Error> {
+    let (mut staged, mut notes) = (Vec::new(), Vec::new());
+    for (path, content) in files {
+        stage(path, content, &mut staged, &mut notes)?;
+    }
+    if let Some((path, _)) = files.first() {
+        let place = defects_beside(path);
+        // A layer of defects from an earlier run would tell of defects that are no longer there.
+        let is_worth_a_file = defects.iter().any(|defect| defect.code.severity() > Severity::Note);
+        if is_worth_a_file || place.exists() {
+            let file = Staged::beside(&place);
+            let mut out = BufWriter::new(file.create()?);
+            geojson::defects(&mut out, defects.iter().map(defect_row)).map_err(|source| file.error(source))?;
+            staged.push(file);
+        }
+    }
+    Ok((staged.into_iter().map(Staged::commit).collect::<Result<_, Error>>()?, notes))
+}
+
+/// Makes one file beside its place, with its style.
+fn stage(path: &Path, content: &Content<'_>, staged: &mut Vec<Staged>, notes: &mut Vec<String>) -> Result<(), Error> {
+    let mut renamed = Vec::new();
+    match content {
         Content::Bytes(bytes) => {
-            let staged = Staged::beside(path);
-            fs::write(staged.path(), bytes).map_err(|source| staged.error(source))?;
-            vec![staged]
+            let file = Staged::beside(path);
+            fs::write(file.path(), bytes).map_err(|source| file.error(source))?;
+            staged.push(file);
         }
         Content::Layer(layer, side_tables, Format::GeoPackage) => {
-            let staged = Staged::beside(path);
-            package(layer, side_tables, &staged).map_err(|error| delivery::explained(&error, &staged))?;
-            vec![staged]
+            let file = Staged::beside(path);
+            package(layer, side_tables, &file).map_err(|error| delivery::explained(&error, &file))?;
+            staged.push(file);
         }
         Content::Layer(layer, _, format @ (Format::GeoJson | Format::GeoJsonSeq)) => {
             let is_lines = *format == Format::GeoJsonSeq;
             let layout = if is_lines { geojson::Layout::Lines } else { geojson::Layout::Collection };
-            let staged = Staged::beside(path);
-            let mut out = BufWriter::with_capacity(1 << 20, staged.create()?);
+            let file = Staged::beside(path);
+            let mut out = BufWriter::with_capacity(1 << 20, file.create()?);
             let rows = layer.rows.iter().map(|row| match row.json {
                 Some((id, members)) => (id, Cow::Borrowed(members), row.shape()),
                 None => (None, Cow::Owned(geojson::members(&layer.columns, &row.values)), row.shape()),
             });
-            geojson::plain(&mut out, rows, &layer.name, layout).map_err(|source| staged.error(source))?;
-            vec![staged]
+            geojson::plain(&mut out, rows, &layer.name, layout).map_err(|source| file.error(source))?;
+            staged.push(file);
         }
         Content::Layer(layer, _, format) => {
             let written = formats::layer(*layer, path, *format)?;
-            notes = written.notes;
-            written.files
+            notes.extend(written.notes);
+            staged.extend(written.files);
+            renamed = written.renamed;
         }
-    };
-    let place = defects_beside(path);
-    // A layer of defects from an earlier run would tell of defects that are no longer there.
-    let is_worth_a_file = defects.iter().any(|defect| defect.code.severity() > Severity::Note);
-    if is_worth_a_file || place.exists() {
-        let file = Staged::beside(&place);
-        let mut out = BufWriter::new(file.create()?);
-        geojson::defects(&mut out, defects.iter().map(defect_row)).map_err(|source| file.error(source))?;
+    }
+    if let Content::Layer(layer, _, format) = content
+        && let Some((shown, look)) = layer.style.filter(|_| format.has_style_beside())
+    {
+        let file = Staged::beside(&path.with_extension("qml"));
+        let style = StyledLayer::own(shown, &layer.columns).style_as(look, &renamed);
+        fs::write(file.path(), style.qml).map_err(|source| file.error(source))?;
         staged.push(file);
     }
-    Ok((staged.into_iter().map(Staged::commit).collect::<Result<_, Error>>()?, notes))
+    Ok(())
 }
 
 fn package(layer: &PlainLayer<'_>, side_tables: &[SideTable], staged: &Staged) -> Result<(), GpkgError> {
@@ -206,7 +250,7 @@ fn package(layer: &PlainLayer<'_>, side_tables: &[SideTable], staged: &Staged) -
             LayerShape::Mixed => GeometryKind::Geometry,
         },
         columns: layer.columns.clone(),
-        style: None,
+        style: layer.style.map(|(shown, look)| StyledLayer::own(shown, &layer.columns).style(look)),
     };
     let mut writer = package.table(&table)?;
     layer.rows.iter().try_for_each(|row| writer.row(row.geometry.as_ref(), &row.values))?;

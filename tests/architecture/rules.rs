@@ -185,8 +185,19 @@ pub(crate) const ROOMS: [(&str, &[&str]); 30] = [
     (
         "cut",
         &[
-            "domain", "error", "plan", "run", "read", "check", "corners", "convert", "crs", "geometry", "suggest",
+            "domain",
+            "error",
+            "plan",
+            "read",
+            "check",
+            "convert",
+            "geometry",
+            "suggest",
             "write",
+            "judge::balance",
+            "explain::mine_names",
+            "explain::seek_mine",
+            "style::Shown",
         ],
     ),
     (

@@ -24,6 +24,7 @@ mod convert;
 mod coordinate_systems;
 mod coordinates;
 mod corner_text;
+mod cut;
 mod declared;
 mod deliveries;
 mod distances;

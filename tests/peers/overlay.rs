@@ -168,6 +168,11 @@ fn compare_kind(kind: &str, seed: u64, cases: usize, make: Make) -> Count {
             };
         }
         compare(overlay, Selection::AnyClip, (union.as_ref(), strips.as_ref()), (window.0, length), &name, &mut count);
+        let mut rest = Some(geos_subject.clone());
+        for clip in &geos_clips {
+            rest = rest.and_then(|rest| rest.difference(clip));
+        }
+        compare(overlay, Selection::NoClip, (rest.as_ref(), strips.as_ref()), (window.0, length), &name, &mut count);
     }
     count
 }

@@ -50,6 +50,12 @@ PIECE_FIELDS = {
     "area_ha": "double", "share_pct": "double", "kind_ha": "double", "kind_pct": "double",
     "bal_ha": "double", "bal_m2": "double", "bal_km2": "double", "bal_mu": "double",
 }  # fmt: skip
+# What red lines leave of a right.
+CUT_FIELDS = {
+    "mine": "", "mine_name": "", "feature": "integer", "part": "", "part_no": "integer", "kept": "bool",
+    "area_m2": "double", "area_ha": "double", "area_bal": "double", "width_m": "double", "reason": "", "zones": "",
+    "buffer_m": "double", "before_m2": "double", "synthetic": "",
+}  # fmt: skip
 STYLES = {
     "mines": ("Point", MINE_FIELDS),
     "mines_polygon": ("MultiPolygon", MINE_FIELDS),
@@ -61,6 +67,7 @@ STYLES = {
     "overlaps": ("MultiPolygon", PIECE_FIELDS),
     "slivers": ("MultiPolygon", PIECE_FIELDS),
     "defects": ("Point", DEFECT_FIELDS),
+    "cut": ("MultiPolygon", CUT_FIELDS),
 }
 SHAPE = {
     "Point": "POINT(80 40)",
@@ -288,6 +295,7 @@ def main():
         check_rename(name, qml)
     distinct = [("prefectures", "zone_class", FRAGILITY), ("positions", "zone_class", POSITION), ("defects", "severity", SEVERITY)]
     distinct.append(("overlaps", "kind", KINDS + [None]))
+    distinct.append(("cut", "part", ["remaining", "cut", "small"]))
     for name in ("mines", "mines_polygon"):
         distinct.append((name, "flag_basis", BASES))
     for name, column, values in distinct:

@@ -32,6 +32,7 @@ fn file_name(shown: Shown) -> &'static str {
         Shown::Overlaps => "overlaps",
         Shown::Slivers => "slivers",
         Shown::Defects => "defects",
+        Shown::CutParts => "cut",
         Shown::Table => "table",
     }
 }
@@ -49,7 +50,7 @@ fn all_styles() -> Vec<(&'static str, &'static str, Shown, Style)> {
             }
         }
     }
-    assert_eq!(styles.len(), 3 * 3 * 10);
+    assert_eq!(styles.len(), 3 * 3 * 11);
     styles
 }
 
@@ -91,8 +92,8 @@ fn qgis_loads_all_themes_and_languages_and_paints_their_colours() {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let report: Value = serde_json::from_slice(&run.stdout).unwrap();
     println!("{} styles, {} rules of SLD, {} colours seen", report["styles"], report["rules"], report["colours"]);
-    assert_eq!(report["styles"], 90);
+    assert_eq!(report["styles"], 99);
     assert_eq!(report["colours"], 3 * (4 + 6));
-    // Of each theme and language: mines 15 and 22, fragility 5, positions 3, overlaps 7, slivers 8, defects 5, three of one rule.
-    assert_eq!(report["rules"], 9 * (15 + 22 + 5 + 3 + 7 + 8 + 5 + 3));
+    // Of each theme and language: mines 15 and 22, fragility 5, positions 3, overlaps 7, slivers 8, defects 5, cut 3, three of one rule.
+    assert_eq!(report["rules"], 9 * (15 + 22 + 5 + 3 + 7 + 8 + 5 + 3 + 3));
 }

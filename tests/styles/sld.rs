@@ -167,7 +167,7 @@ fn every_sld_keeps_to_the_schema() {
         elements += root.all().len();
     }
     println!("{documents} documents with {elements} elements");
-    assert!(documents == 90 && elements > 10_000);
+    assert!(documents == 99 && elements > 10_000);
 }
 
 #[test]

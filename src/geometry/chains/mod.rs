@@ -16,7 +16,7 @@ mod tree;
 
 use geo::{Coord, LineString, MultiPolygon};
 
-pub use self::depth::{depth_at_m, depth_m};
+pub use self::depth::{depth_at_m, depth_m, width_m};
 pub use self::metric::degrees_around;
 pub use self::nearest::Nearest;
 use self::tree::{Bounds, EDGES_PER_LEAF, Node, Tree};

@@ -33,8 +33,6 @@ pub(super) struct Collected {
     pub(super) changes: Vec<(f64, u32)>,
     /// 64-bit words in a set of sources.
     pub(super) words: usize,
-    /// How many edges are those of the subject; they come first.
-    of_subject: usize,
 }
 
 impl Collected {
@@ -58,7 +56,6 @@ impl Collected {
                 from = to;
             }
         }
-        self.of_subject = self.edges.len();
         let size = [self.min.x, self.min.y, self.max.x, self.max.y].into_iter().fold(LARGEST_DEGREES, largest);
         self.margin = 2.0 * Grid::for_size(size).step;
         self.min = Coord { x: self.min.x - self.margin, y: self.min.y - self.margin };
@@ -114,12 +111,6 @@ impl Collected {
         if to <= self.max.x {
             self.changes.push((to, source));
         }
-    }
-
-    /// Whether no clip reaches the window.
-    pub(super) fn is_out_of_reach(&self) -> bool {
-        // Without an edge near the window, nothing changes from its left side to its right.
-        self.edges.len() == self.of_subject && self.base.iter().all(|word| *word == 0)
     }
 
     /// Moves everything to a grid; `None` if an edge reaches so far that the grid would be too coarse.

@@ -1,4 +1,4 @@
-//! The common area of a subject and of clips, exact in every decision.
+//! The common area of a subject and of clips, and what of the subject lies in no clip; exact in every decision.
 //!
 //! The edges of all sources are split where they meet, until no two share a point other than a common end (`noding`); a
 //! sweep then tells for each piece which sources hold its two sides (`sweep`); the border of a region is made of the pieces
@@ -29,6 +29,9 @@ pub enum Selection {
     Clip(usize),
     /// The part of the subject in any of the clips.
     AnyClip,
+    /// The part of the subject in none of the clips: what is left when all of them are taken away. With [`Self::AnyClip`] it
+    /// makes up the subject; the two have borders in common, and no area.
+    NoClip,
 }
 
 /// The subject cut up by the borders of the clips.
@@ -84,19 +87,18 @@ impl Overlayer {
         if !self.collected.is_exact() {
             return None;
         }
-        if !self.collected.is_out_of_reach() {
-            self.given.clone_from(&self.collected.edges);
+        // Also where no clip comes near: then the subject is in none of them.
+        self.given.clone_from(&self.collected.edges);
+        if !self.noder.node(&mut self.collected.edges) {
+            self.collected.edges.clone_from(&self.given);
+            let grid = self.collected.round()?;
+            self.noder.snap(&mut self.collected.edges, grid);
+            // Finds nothing, or else what rests on rounding is wrong.
             if !self.noder.node(&mut self.collected.edges) {
-                self.collected.edges.clone_from(&self.given);
-                let grid = self.collected.round()?;
-                self.noder.snap(&mut self.collected.edges, grid);
-                // Finds nothing, or else what rests on rounding is wrong.
-                if !self.noder.node(&mut self.collected.edges) {
-                    return None;
-                }
+                return None;
             }
-            self.sweeper.sweep(&mut self.collected, &mut self.overlay.arrangement)?;
         }
+        self.sweeper.sweep(&mut self.collected, &mut self.overlay.arrangement)?;
         Some(&self.overlay)
     }
 }
@@ -144,6 +146,7 @@ impl Selection {
                     word.is_some_and(|word| word >> bit & 1 == 1)
                 }
                 Self::AnyClip => first > 1 || sources.any(|word| word > 0),
+                Self::NoClip => first == 1 && sources.all(|word| word == 0),
             }
     }
 }

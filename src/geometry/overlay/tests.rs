@@ -51,6 +51,32 @@ fn what_crosses_is_cut_and_what_only_touches_is_nothing() {
 }
 
 #[test]
+fn what_is_in_no_clip_is_the_rest() {
+    let subject = vec![square(0., 0., 4.)];
+    let rest = |clips: &[Rings]| {
+        let rest = area_of(&subject, clips, Selection::NoClip);
+        assert_eq!(rest + area_of(&subject, clips, Selection::AnyClip), 16.0);
+        rest
+    };
+    let one = |ring: Vec<Coord<f64>>| vec![ring];
+    assert_eq!(rest(&[one(square(2., 2., 4.))]), 12.0, "corner");
+    assert_eq!(rest(&[one(square(1., 1., 2.))]), 12.0, "a hole");
+    assert_eq!(rest(&[one(square(-1., -1., 9.))]), 0.0, "around");
+    assert_eq!(rest(&[one(square(4., 0., 4.))]), 16.0, "common side");
+    assert_eq!(rest(&[one(square(9., 9., 4.))]), 16.0, "apart");
+    assert_eq!(rest(&[]), 16.0, "no clip at all");
+    assert_eq!(rest(&[one(square(0., 0., 2.)), one(square(1., 1., 2.))]), 9.0, "clips over each other");
+    assert_eq!(rest(&[vec![square(0., 0., 4.), square(1., 1., 2.)]]), 4.0, "the hole of a clip");
+    let many: Vec<Rings> = (0..90).map(|i| one(square(f64::from(i % 8) / 2.0, 0., 0.5))).collect();
+    assert_eq!(rest(&many), 14.0, "more clips than a word has bits");
+    let (_, parts) =
+        border_and_polygons(&subject, &[one(square(-1., 1., 6.)), one(square(9., 9., 1.))], Selection::NoClip);
+    assert_eq!(parts.0.len(), 1);
+    let middle = one(ring(&[(-1., 1.), (5., 1.), (5., 2.), (-1., 2.)]));
+    assert_eq!(border_and_polygons(&subject, &[middle], Selection::NoClip).1.0.len(), 2);
+}
+
+#[test]
 fn an_area_with_itself_is_itself() {
     let subject =
         vec![square(0., 0., 9.), ring(&[(1., 1.), (1., 2.), (3., 1.)]), ring(&[(20., 0.), (25., 0.), (22., 3.)])];

@@ -4,7 +4,7 @@ use super::filter::{all, any, equal, not, null};
 use super::symbol::{BLACK, Hatch, Mark, Stroke, WHITE, area, hatched, label, outline};
 use super::{Legend, Rule, label_title};
 use crate::domain::{
-    FRAGILITY_LABELS, FragilityClass, KIND_LABELS, POSITION_LABELS, Position, SEVERITY_LABELS, ZoneKind,
+    FRAGILITY_LABELS, FragilityClass, KIND_LABELS, PART_LABELS, POSITION_LABELS, Position, SEVERITY_LABELS, ZoneKind,
 };
 use crate::style::Colour;
 
@@ -215,5 +215,28 @@ pub(super) fn defects(legend: &Legend<'_>) -> Vec<Rule> {
     rules.push(Rule::new("other", legend.text("其他", "other"), Some(not(&any(&known))), 0, symbols));
     let code = vec![label(&legend.field("code"), 9.0, Colour(51, 51, 51), false, 12.0)];
     rules.push(Rule::new("label", label_title(legend.wanted.language), None, 9, code).down_to(500_000));
+    rules
+}
+
+pub(super) fn cut_parts(legend: &Legend<'_>) -> Vec<Rule> {
+    let part = legend.field("part");
+    let palette = legend.palette;
+    let symbols = |of: &str| match of {
+        "remaining" => {
+            vec![area(palette.function, 0.4, None), outline(Stroke::new(palette.function, 2.2))]
+        }
+        "small" => {
+            let marks = Mark::new("triangle", 12.0, Some(palette.sliver)).with_rim();
+            rimmed(palette.sliver, 2.9, "").into_iter().chain(marks).collect()
+        }
+        _ => redline_symbols(palette.redline, palette.redline),
+    };
+    let order = ["remaining", "cut", "small"];
+    let mut rules: Vec<Rule> = (0_u8..)
+        .zip(order)
+        .map(|(level, of)| Rule::new(of, legend.label(&PART_LABELS, of), Some(equal(&part, of)), level, symbols(of)))
+        .collect();
+    let symbols = vec![label(&legend.field("area_ha"), 10.0, INK, false, 0.0)];
+    rules.push(Rule::new("label", label_title(legend.wanted.language), None, 9, symbols).down_to(250_000));
     rules
 }

@@ -80,6 +80,7 @@ pub(super) fn document(wanted: &Wanted<'_>) -> String {
         Shown::Overlaps => layers::overlaps(&legend),
         Shown::Slivers => layers::slivers(&legend),
         Shown::Defects => layers::defects(&legend),
+        Shown::CutParts => layers::cut_parts(&legend),
     };
     let (name, _) = wanted.shown.template();
     let mut xml = format!(

@@ -61,6 +61,7 @@ impl Strips {
                 let is_selected = match which {
                     Selection::Clip(number) => inside[number + 1],
                     Selection::AnyClip => inside[1..].contains(&true),
+                    Selection::NoClip => !inside[1..].contains(&true),
                 };
                 if inside[0] && is_selected {
                     height += pair[1].0 - pair[0].0;
