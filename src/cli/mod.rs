@@ -99,7 +99,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, Error> {
     }
     match cli.command {
         Command::Flag(arguments) => flag::run(*arguments, &cli.common),
-        Command::Query(arguments) => query::run(*arguments, &cli.common),
+        Command::Query(arguments) => query::run(&arguments, &cli.common),
         Command::Compare(arguments) => compare::run(&arguments, &cli.common),
         Command::Cut(arguments) => cut::run(&arguments, &cli.common),
         Command::Index(arguments) => index::run(&arguments, &cli.common),

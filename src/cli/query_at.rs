@@ -9,7 +9,7 @@ use super::{Common, terminal};
 use oreline::error::{Error, ExitStatus};
 use oreline::index::{self, Index, Standing};
 use oreline::plan::Plan;
-use oreline::query::{Asked, Format, StreamCounts, stream};
+use oreline::query::{self, Asked, Format, StreamCounts, stream};
 
 /// Which prepared index is asked.
 #[derive(Args, Debug)]
@@ -30,6 +30,8 @@ pub(super) struct PlaceQuestion<'a> {
     pub(super) as_mine: Option<&'a str>,
     pub(super) index: &'a IndexChoice,
     pub(super) format: Format,
+    pub(super) output: Option<&'a str>,
+    pub(super) overwrite: bool,
 }
 
 pub(super) fn run(question: &PlaceQuestion<'_>, common: &Common) -> Result<ExitStatus, Error> {
@@ -38,6 +40,12 @@ pub(super) fn run(question: &PlaceQuestion<'_>, common: &Common) -> Result<ExitS
         return Err(Error::Usage {
             problem: "--at - reads all places from standard input, and others are named beside it".to_owned(),
             hint: Some("ask for them by themselves".to_owned()),
+        });
+    }
+    if is_stream && (question.output.is_some() || !matches!(question.format, Format::Table | Format::JsonLines)) {
+        return Err(Error::Usage {
+            problem: "--at - answers in JSON lines on standard output alone".to_owned(),
+            hint: Some("oreline query PLAN --at - < places.txt > answers.jsonl".to_owned()),
         });
     }
     let plan = Plan::from_path(question.plan)?;
@@ -57,10 +65,22 @@ pub(super) fn run(question: &PlaceQuestion<'_>, common: &Common) -> Result<ExitS
     }
     let places = question.at.iter().map(|text| asked.place(text)).collect::<Result<Vec<_>, _>>()?;
     let answers = asked.answers(&places)?;
-    let format = if common.json { Format::Json } else { question.format };
-    terminal::bytes(&answers.show(format))?;
+    let format = question.format;
+    if let Some(path) = question.output {
+        let (files, notes) =
+            answers.as_answer(plan.inputs().map(Path::to_owned).collect()).save(path, question.overwrite)?;
+        let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        if format == Format::Json {
+            terminal::result(&query::saved_json(places.len(), &files))?;
+        } else if !common.quiet {
+            terminal::result(&format!("{} places: {}", places.len(), files.join(", ")))?;
+        }
+        notes.iter().filter(|_| !common.quiet).for_each(|note| terminal::error_line(&format!("note: {note}")));
+    } else {
+        terminal::bytes(&answers.show(format))?;
+    }
     // A table holds them itself.
-    if !common.quiet && format != Format::Table {
+    if !common.quiet && (format != Format::Table || question.output.is_some()) {
         answers.remarks().for_each(|remark| terminal::error_line(&format!("oreline: {remark}")));
     }
     Ok(ExitStatus::Complete)

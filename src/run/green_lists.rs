@@ -13,7 +13,7 @@ use crate::read;
 pub struct GreenLists {
     lists: Vec<GreenList>,
     /// Rows that are not understood; they count for nothing.
-    pub(super) defects: Vec<Defect>,
+    pub defects: Vec<Defect>,
 }
 
 impl GreenLists {

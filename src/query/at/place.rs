@@ -19,12 +19,21 @@ pub struct Place {
 /// What may stand between longitude and latitude.
 const SEPARATORS: [char; 6] = [',', '，', ';', '；', '、', '\t'];
 
+/// Reads a place in a coordinate system, EPSG:4490 where none is named: degrees in any spelling of [`angle::parse`], or easting and
+/// northing of a projected one.
+///
+/// # Errors
+/// A text that is no place, a place outside of the world, a coordinate system that leads nowhere.
+pub fn parse_place(text: &str, crs: Option<&str>) -> Result<Coord<f64>, Error> {
+    in_crs(text, &StatedCrs::Named(crs.unwrap_or("EPSG:4490").to_owned())).map(|place| place.at)
+}
+
 /// Reads a place: longitude, then latitude, in any spelling of [`angle::parse`], with a comma, a semicolon or a space between;
 /// in any order where letters or words say which is which (`39°43′N 75°58′E`).
 ///
 /// # Errors
 /// Why it is no place, for people.
-pub fn parse_place(text: &str) -> Result<Coord<f64>, String> {
+fn degrees(text: &str) -> Result<Coord<f64>, String> {
     let text = text.trim();
     let mut found: Option<Coord<f64>> = None;
     let mut reason: Option<String> = None;
@@ -93,14 +102,14 @@ pub(super) fn in_crs(text: &str, crs: &StatedCrs) -> Result<Place, Error> {
 /// Numbers as they are where a way leads from them to degrees, else degrees.
 pub(super) fn read_in(text: &str, way: &ToCgcs2000) -> Result<Coord<f64>, String> {
     if matches!(way, ToCgcs2000::Identity | ToCgcs2000::WebMap(_)) {
-        return parse_place(text);
+        return degrees(text);
     }
     let text = text.trim();
     let parts = text.split_once(SEPARATORS).or_else(|| text.split_once(char::is_whitespace));
     let number = |part: &str| part.trim().parse::<f64>().ok().filter(|number| number.is_finite());
     let numbers = parts.and_then(|(x, y)| Some(Coord { x: number(x)?, y: number(y)? }));
     // Degrees of another datum may be spelled like any others.
-    numbers.map_or_else(|| parse_place(text), Ok)
+    numbers.map_or_else(|| degrees(text), Ok)
 }
 
 pub(super) fn is_on_earth(at: Coord<f64>) -> bool {
@@ -111,7 +120,7 @@ pub(super) fn is_on_earth(at: Coord<f64>) -> bool {
 mod tests {
     use geo::Coord;
 
-    use super::parse_place;
+    use super::degrees;
 
     #[test]
     fn places_are_read_in_every_spelling() {
@@ -128,13 +137,13 @@ mod tests {
             "0755800,394300",
             "E75°58′ N39°43′",
         ] {
-            let at = parse_place(text).unwrap_or_else(|why| panic!("{text}: {why}"));
+            let at = degrees(text).unwrap_or_else(|why| panic!("{text}: {why}"));
             assert!((at.x - kashgar.x).abs() < 1e-12 && (at.y - kashgar.y).abs() < 1e-12, "{text}: {at:?}");
         }
         for text in ["75.99,39.72", " 75.99 39.72 ", "75.99\t39.72", "75.99，39.72", "+75.99;3.972e1"] {
-            assert_eq!(parse_place(text), Ok(Coord { x: 75.99, y: 39.72 }), "{text}");
+            assert_eq!(degrees(text), Ok(Coord { x: 75.99, y: 39.72 }), "{text}");
         }
-        assert_eq!(parse_place("-75.5,-10"), Ok(Coord { x: -75.5, y: -10.0 }));
+        assert_eq!(degrees("-75.5,-10"), Ok(Coord { x: -75.5, y: -10.0 }));
     }
 
     #[test]
@@ -149,7 +158,7 @@ mod tests {
             ("181,10", "180 at most"),
             ("75.99,39.72,12", "is no longitude or latitude"),
         ] {
-            let told = parse_place(text).unwrap_err();
+            let told = degrees(text).unwrap_err();
             assert!(told.contains(why), "{text}: {told}");
         }
     }

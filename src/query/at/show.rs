@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use geo::Coord;
 
-use super::answer::{Answer, Told, millimetres, place_word};
+use super::answer::{Answer as PlaceAnswer, Told, millimetres, place_word};
 use super::place::Place;
 use crate::domain::MineShape;
 use crate::map;
-use crate::query::{Cell, Format, Rows, format};
+use crate::query::{Answer, Cell, Format, Rows, Subject, format};
 
 const SCHEMA_VERSION: u32 = 1;
 /// The columns of a table of zones.
@@ -45,7 +46,7 @@ impl Answers {
         Self { supposed, near_m, entries: Vec::new() }
     }
 
-    pub(super) fn push(&mut self, place: &Place, answer: &Answer<'_>, is_swapped: bool) {
+    pub(super) fn push(&mut self, place: &Place, answer: &PlaceAnswer<'_>, is_swapped: bool) {
         let hint = answer.is_outside().then_some(if is_swapped { SWAPPED } else { OUTSIDE });
         let mut members = Vec::new();
         answer.write_members(&mut members);
@@ -112,6 +113,21 @@ impl Answers {
             Format::GeoJson => drop(format(&self.rows(), Format::GeoJson, &mut out)),
         }
         out
+    }
+
+    /// A row for each place, to be saved as a file that replaces none of the inputs.
+    #[must_use]
+    pub fn as_answer(&self, inputs: Vec<PathBuf>) -> Answer<'static> {
+        Answer {
+            subject: Subject::Rows,
+            rows: self.rows(),
+            short: Vec::new(),
+            is_single: false,
+            zones: None,
+            notes: self.remarks().collect(),
+            known: Vec::new(),
+            inputs,
+        }
     }
 
     /// A row for each place, with the names of its zones by kind.

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use super::rows::Rows;
 
+pub(super) use json::members;
 pub use json::object as json_object;
 
 /// What rows are shown as.

@@ -102,9 +102,9 @@ mod tests {
         let mut out = Vec::new();
         write(&rows, &mut out).unwrap();
         let expected = "\
-name              数
-────────────  ────
-喀什地区         7
+name           数
+───────────  ────
+喀什地区        7
 a\\u{1b}[2Jb  1234
 ";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
