@@ -58,7 +58,7 @@ pub use rule_problem::RuleProblem;
 pub use ruling::{PackInForce, RuleInForce, Ruling, Rulings};
 pub use text_encoding::TextEncoding;
 pub use title::{
-    FRAGILITY_LABELS, GRADE_LABELS, KIND_LABELS, Label, Language, PART_LABELS, POSITION_LABELS, SEVERITY_LABELS, Title,
-    VERDICT_LABELS, labels_of, vocabulary_name,
+    CHANGE_LABELS, FRAGILITY_LABELS, GRADE_LABELS, KIND_LABELS, Label, Language, PART_LABELS, POSITION_LABELS,
+    PRESENCE_LABELS, SEVERITY_LABELS, Title, VERDICT_LABELS, labels_of, vocabulary_name,
 };
 pub use zone::{Zone, ZoneClass, ZoneKind, ZoneLayer, Zones};

@@ -155,6 +155,22 @@ pub static KIND_LABELS: [Label; 6] = [
     label("mine", "矿山 mine"),
 ];
 
+/// What became of a result between two runs.
+pub static CHANGE_LABELS: [Label; 4] = [
+    label("newly_flagged", "新增预警 newly flagged"),
+    label("cleared", "解除预警 cleared"),
+    label("changed", "结论有变 changed otherwise"),
+    label("none", "结论未变 result as before"),
+];
+
+/// What became of a mine between two runs.
+pub static PRESENCE_LABELS: [Label; 4] = [
+    label("stayed", "原地 stayed"),
+    label("moved", "移动 moved"),
+    label("added", "新增 added"),
+    label("gone", "消失 gone"),
+];
+
 static ZONE_CLASS_LABELS: [Label; 6] = [
     label("mild", "轻度 mild"),
     label("moderate", "中度 moderate"),
@@ -187,6 +203,8 @@ pub fn labels_of(field: &str) -> &'static [Label] {
         "part" => &PART_LABELS,
         "zone_class" => &ZONE_CLASS_LABELS,
         "severity" => &SEVERITY_LABELS,
+        "change" => &CHANGE_LABELS,
+        "presence" => &PRESENCE_LABELS,
         _ => &[],
     }
 }
@@ -206,6 +224,8 @@ pub fn vocabulary_name(labels: &[Label]) -> Option<&'static str> {
         "zone_class",
         "severity",
         "part",
+        "change",
+        "presence",
     ];
     names.into_iter().find(|name| !labels.is_empty() && labels_of(name) == labels)
 }

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 /// NFKC, without signs that nobody sees and without blanks around: full-width letters, digits and brackets become the
 /// usual ones, Ⅱ becomes II, and the Kangxi radicals that text copied from a PDF has become characters. Two texts that are
 /// the same then are the same text.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let seen = |sign: &char| !matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}');
     text.nfkc().filter(seen).collect::<String>().trim().to_owned()
 }
@@ -18,7 +18,7 @@ const SIMPLIFIED: &str = "礦矿鑛矿鐵铁銅铜鉛铅鋅锌錳锰鎳镍鋰锂
     準准盧卢薩萨紅红綠绿瑪玛納纳強强揚扬運运輸输設设備备熱热氣气風风飛飞鳥鸟魚鱼義义禮礼眾众億亿萬万樹树總总";
 
 /// The simplified character, where it is one of few that are known.
-pub(super) fn simplified(sign: char) -> char {
+pub(crate) fn simplified(sign: char) -> char {
     // All of them lie in the block of unified ideographs.
     if !('\u{4e00}'..='\u{9fff}').contains(&sign) {
         return sign;

@@ -32,5 +32,6 @@ mod standing;
 mod words;
 
 pub use fault::{GreenFault, GreenFaultKind};
+pub(crate) use fold::{fold, simplified};
 pub use list::{GreenEntry, GreenList, Stated};
 pub use matching::{NamedMine, match_mines};

@@ -47,6 +47,10 @@ pub enum Shown {
     Defects,
     /// What remains of a right, what was cut away, and what is small.
     CutParts,
+    /// Mines that changed between two runs and that are points.
+    ChangePoints,
+    /// Mines that changed between two runs and that are polygons.
+    ChangeAreas,
     /// A table without geometry: headings and labels alone.
     Table,
 }
@@ -81,6 +85,8 @@ impl Shown {
             Self::Slivers => ("slivers", include_str!("../../styles/slivers.qml")),
             Self::Defects => ("defects", include_str!("../../styles/defects.qml")),
             Self::CutParts => ("cut", include_str!("../../styles/cut.qml")),
+            Self::ChangePoints => ("changes", include_str!("../../styles/compare/changes.qml")),
+            Self::ChangeAreas => ("changes", include_str!("../../styles/compare/changes_polygon.qml")),
             Self::Table => ("headings", qml::TABLE),
         }
     }

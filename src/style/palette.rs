@@ -42,6 +42,8 @@ pub struct Palette {
     pub severity: [Colour; 4],
     /// Outline of administrative units.
     pub outline: Colour,
+    /// What became of a result between two runs, in the order of [`CHANGE_LABELS`](crate::domain::CHANGE_LABELS).
+    pub change: [Colour; 4],
 }
 
 impl Palette {
@@ -93,11 +95,14 @@ pub fn palette(theme: Theme) -> Palette {
         sliver: Colour(255, 127, 0),
         severity: [Colour(178, 24, 43), Colour(33, 102, 172), Colour(253, 184, 99), Colour(247, 247, 247)],
         outline: Colour(77, 77, 77),
+        change: [Colour(214, 40, 40), Colour(42, 157, 80), Colour(244, 162, 30), Colour(158, 158, 158)],
     };
     match theme {
         Theme::Standard => standard,
         Theme::ColourVision => Palette {
             fragility: [Colour(247, 243, 155), Colour(252, 165, 10), Colour(199, 62, 76), Colour(59, 9, 100)],
+            // After Okabe and Ito: vermilion, blue, yellow.
+            change: [Colour(213, 94, 0), Colour(0, 114, 178), Colour(240, 228, 66), Colour(158, 158, 158)],
             ..standard
         },
         Theme::Classic => Palette {

@@ -59,6 +59,7 @@ pub(super) fn document(wanted: &Wanted<'_>) -> String {
 fn recoloured(qml: &str, theme: Theme) -> String {
     let (from, to) = (palette(Theme::Standard), palette(theme));
     let pairs = from.fragility.iter().zip(to.fragility).chain(from.verdict.iter().zip(to.verdict));
+    let pairs = pairs.chain(from.change.iter().zip(to.change));
     // Two steps, since a colour of one theme may be another class's in the other.
     let mut qml = qml.to_owned();
     let mut waiting = Vec::new();

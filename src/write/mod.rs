@@ -43,7 +43,7 @@ pub use findings::{FoundDefect, found_defects, text_file};
 pub use manifest_file::{MANIFEST_NAME, Manifest, ManifestFile, ManifestInput, Part, PartTable};
 pub use map_sheet::byte_files;
 pub use mine_table::MineTable;
-pub use plain::{Content, PlainLayer, PlainRow, SideTable, converted, converted_all};
+pub use plain::{Content, PlainLayer, PlainRow, SideTable, converted, converted_all, several};
 pub use preflight::{preflight, preflight_file};
 pub use report::{Outputs, report};
 pub use summary::Summary;

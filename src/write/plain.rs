@@ -11,7 +11,7 @@ use geo::Geometry;
 use super::gpkg::{GeoPackage, GeometryKind, GpkgError, Options, Table};
 use super::preflight::defects_beside;
 use super::rows::{LayerShape, Row, RowShape, Rows, attribute_values, defect_row, source_columns};
-use super::staged::Staged;
+use super::staged::{NewFolders, Staged};
 use super::styles::StyledLayer;
 use super::table::{Column, Value};
 use super::{delivery, formats, geojson};
@@ -191,6 +191,23 @@ fn placed(files: &[(&Path, &Content<'_>)], defects: &[Defect]) -> Result<(Vec<Pa
         }
     }
     Ok((staged.into_iter().map(Staged::commit).collect::<Result<_, Error>>()?, notes))
+}
+
+/// Writes several files with their styles, all of them or none; makes the folders that are missing. Gives the files, and what
+/// formats could not hold.
+///
+/// # Errors
+/// Whatever keeps a file from being written; nothing has then been put in place.
+pub fn several(folders: &[&Path], files: &[(PathBuf, Content<'_>)]) -> Result<(Vec<PathBuf>, Vec<String>), Error> {
+    let mut made = NewFolders::default();
+    folders.iter().try_for_each(|folder| made.make(folder))?;
+    let (mut staged, mut notes) = (Vec::new(), Vec::new());
+    for (path, content) in files {
+        stage(path, content, &mut staged, &mut notes)?;
+    }
+    let files = staged.into_iter().map(Staged::commit).collect::<Result<_, Error>>()?;
+    made.keep();
+    Ok((files, notes))
 }
 
 /// Makes one file beside its place, with its style.

@@ -194,7 +194,25 @@ pub(crate) const ROOMS: [(&str, &[&str]); 30] = [
             "explain::seek",
         ],
     ),
-    ("compare", &["domain", "error", "plan", "read", "check", "geometry", "style", "suggest", "write"]),
+    (
+        "compare",
+        &[
+            "domain",
+            "error",
+            "plan",
+            "read",
+            "check",
+            "geometry",
+            "join",
+            "judge",
+            "style",
+            "suggest",
+            "write",
+            "green::fold",
+            "green::simplified",
+            "rules::Fact",
+        ],
+    ),
     (
         "cut",
         &[

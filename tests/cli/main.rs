@@ -20,6 +20,7 @@ mod check;
 mod classes;
 mod closed_pipe;
 mod commands;
+mod compare;
 mod convert;
 mod coordinate_systems;
 mod coordinates;

@@ -33,6 +33,8 @@ fn file_name(shown: Shown) -> &'static str {
         Shown::Slivers => "slivers",
         Shown::Defects => "defects",
         Shown::CutParts => "cut",
+        Shown::ChangePoints => "changes",
+        Shown::ChangeAreas => "changes_polygon",
         Shown::Table => "table",
     }
 }

@@ -5,6 +5,7 @@
 //! `FeatureTypeStyle`. Hatches are `GeoServer`'s marks `shape://slash`, `shape://backslash` and the like; the same `Graphic` names a mark
 //! of the standard behind, which a server takes that does not know the first. Labels show fields that the layer has for certain.
 
+mod changes;
 mod filter;
 mod layers;
 mod mines;
@@ -81,6 +82,8 @@ pub(super) fn document(wanted: &Wanted<'_>) -> String {
         Shown::Slivers => layers::slivers(&legend),
         Shown::Defects => layers::defects(&legend),
         Shown::CutParts => layers::cut_parts(&legend),
+        Shown::ChangePoints => changes::rules(&legend, false),
+        Shown::ChangeAreas => changes::rules(&legend, true),
     };
     let (name, _) = wanted.shown.template();
     let mut xml = format!(
