@@ -1,11 +1,12 @@
 //! Keeps the SQLite inside this program apart from the one that GDAL brings, and lets GDAL be loaded when it is needed.
 
 use std::env;
+use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src/late_gdal");
     let is = |name: &str, value: &str| env::var(name).as_deref() == Ok(value);
@@ -19,16 +20,17 @@ fn main() {
     let is_known = is_linux && is("CARGO_CFG_TARGET_ARCH", "x86_64") && is("CARGO_CFG_TARGET_ENV", "gnu");
     // Where the library is not found, the linker finds it, and the program loads it at its start.
     if let Some(library) = gdal_library().filter(|_| is_known && !is_built_in) {
-        load_late(&library);
+        load_late(&library)?;
     }
+    Ok(())
 }
 
-/// Compiles src/late_gdal; its file says what for.
-fn load_late(library: &str) {
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo states OUT_DIR"));
-    let names = fs::read_to_string("src/late_gdal/functions.txt").expect("functions.txt is part of the source");
-    let calls: String = names.lines().map(|name| format!("LATE({name})\n")).collect();
-    fs::write(out.join("late_gdal_functions.h"), calls).expect("OUT_DIR can be written to");
+/// Compiles `src/late_gdal`; its file says what for.
+fn load_late(library: &str) -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let names = fs::read_to_string("src/late_gdal/functions.txt")?;
+    let calls: Vec<String> = names.lines().map(|name| format!("LATE({name})")).collect();
+    fs::write(out.join("late_gdal_functions.h"), calls.join("\n"))?;
     cc::Build::new()
         .file("src/late_gdal/late.c")
         .include(&out)
@@ -37,6 +39,7 @@ fn load_late(library: &str) {
         .pic(true)
         .link_lib_modifier("+whole-archive")
         .compile("oreline_late_gdal");
+    Ok(())
 }
 
 /// The name under which programs ask for GDAL, such as `libgdal.so.32`: it stands in the library itself.

@@ -60,10 +60,12 @@ fn as_json(made: &Made) -> String {
 
 fn as_text(made: &Made) -> String {
     let zones: Vec<String> = made.zones.iter().map(|(kind, count)| format!("{count} {}", kind.layer_name())).collect();
-    let mut text = format!("zones: {}\nreceptors: {}\ncorners: {}\n", zones.join(", "), made.receptors, made.corners);
-    for (code, count) in &made.defects {
-        text.push_str(&format!("defects: {count} {code}\n"));
-    }
-    text.push_str(&format!("wrote {} ({} bytes, of {} files)", made.path.display(), made.bytes, made.sources));
-    text
+    let mut lines = vec![
+        format!("zones: {}", zones.join(", ")),
+        format!("receptors: {}", made.receptors),
+        format!("corners: {}", made.corners),
+    ];
+    lines.extend(made.defects.iter().map(|(code, count)| format!("defects: {count} {code}")));
+    lines.push(format!("wrote {} ({} bytes, of {} files)", made.path.display(), made.bytes, made.sources));
+    lines.join("\n")
 }

@@ -38,8 +38,9 @@ pub(super) struct Source {
 struct Layer {
     /// Index of the kind of zones; receptors have none.
     kind: Option<usize>,
-    name: String,
-    layer: Option<String>,
+    file: String,
+    /// The layer inside the file.
+    inside: Option<String>,
     read: usize,
     uncertainty_m: Option<f64>,
     crs_uncertainty_m: f64,
@@ -96,8 +97,8 @@ impl Layer {
     fn of(kind: Option<usize>, layer: &ZoneLayer) -> Self {
         Self {
             kind,
-            name: layer.source.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            layer: layer.source.layer.clone(),
+            file: layer.source.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            inside: layer.source.layer.clone(),
             read: layer.read,
             uncertainty_m: layer.uncertainty_m,
             crs_uncertainty_m: layer.crs_uncertainty_m,
@@ -107,7 +108,7 @@ impl Layer {
 
     fn zone_layer(&self, role: Role) -> ZoneLayer {
         ZoneLayer {
-            source: LayerSource { role, path: PathBuf::from(&self.name), layer: self.layer.clone() },
+            source: LayerSource { role, path: PathBuf::from(&self.file), layer: self.inside.clone() },
             fields: Vec::new(),
             encoding: None,
             read: self.read,

@@ -181,6 +181,12 @@ fn every_example_of_every_help_page_runs() {
             "compare" => {
                 must(folder, "oreline flag layers/xinjiang -o out-2025/ -q");
                 must(folder, "oreline flag layers/xinjiang -o out-2026/ -q");
+                let mines = fs::read_to_string(folder.join("layers/xinjiang/mines.geojson")).unwrap();
+                fs::write(folder.join("m.geojson"), mines.replace("\"id\"", "\"编号\"")).unwrap();
+                for name in ["old", "new"] {
+                    let zones = "--prefectures layers/xinjiang/prefectures.geojson,class=fragility";
+                    must(folder, &format!("oreline flag --mines m.geojson,id=编号 {zones} -o {name}.geojson -q"));
+                }
             }
             _ => {}
         }

@@ -15,7 +15,7 @@ fn told(world: &World, questions: &[&[&str]]) -> String {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let outcome = world.run(&arguments);
         let shown = question.join(" ");
-        text.push_str(&format!("$ oreline {shown}\n{}{}[{}]\n\n", outcome.stdout, outcome.stderr, outcome.code));
+        text = format!("{text}$ oreline {shown}\n{}{}[{}]\n\n", outcome.stdout, outcome.stderr, outcome.code);
     }
     text.replace(&layers(), "layers")
 }

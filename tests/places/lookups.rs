@@ -22,7 +22,8 @@ fn both(plan: &Path, places: &[Coord<f64>], supposed: Option<&str>) -> (Vec<Stri
     let of_place = |at: &Coord<f64>| Place { text: String::new(), at: *at };
     let places: Vec<Place> = places.iter().map(of_place).collect();
     let looked_up = String::from_utf8(asked.answers(&places).unwrap().show(Format::JsonLines)).unwrap();
-    let input: String = places.iter().map(|place| format!("{},{}\n", place.at.x, place.at.y)).collect();
+    let lines: Vec<String> = places.iter().map(|place| format!("{},{}", place.at.x, place.at.y)).collect();
+    let input = lines.join("\n");
     let mut joined = Vec::new();
     let counts = stream(&asked, std::io::Cursor::new(input.into_bytes()), &mut joined).unwrap();
     assert_eq!((counts.lines, counts.errors), (places.len() as u64, 0));

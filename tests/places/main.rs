@@ -15,6 +15,5 @@ mod lookups;
 mod start;
 mod streams;
 #[path = "../support/mod.rs"]
-#[allow(dead_code, reason = "shared by all tests, and each uses a part of it")]
 mod support;
 mod world;

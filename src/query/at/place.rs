@@ -75,10 +75,8 @@ fn pair(one: &str, other: &str) -> Result<Coord<f64>, String> {
 
 fn read(text: &str) -> Result<(f64, Option<Axis>), String> {
     // Plain degrees are most of a stream, and need no lexer.
-    if let Ok(degrees) = text.parse::<f64>() {
-        if degrees.abs() <= 180.0 {
-            return Ok((degrees, None));
-        }
+    if let Some(degrees) = text.parse::<f64>().ok().filter(|degrees| degrees.abs() <= 180.0) {
+        return Ok((degrees, None));
     }
     angle::parse(text).map(|angle| (angle.degrees, angle.axis)).map_err(|fault| fault.to_string())
 }
