@@ -21,7 +21,7 @@ needs review
 
 Examples:
   oreline convert 地块.txt 地块.gpkg
-  oreline convert 地块.gpkg 地块.txt --encoding gbk
+  oreline convert 地块.gpkg 地块2.txt --encoding gbk
   oreline convert mines.gpkg:采矿权,id=许可证号,name=矿山名称 out.txt --crs EPSG:4526
   oreline convert corners.xlsx,crs=EPSG:4527 corners.geojson")]
 pub(super) struct ConvertArguments {

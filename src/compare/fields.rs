@@ -1,6 +1,7 @@
 //! The fields of a flagged layer: what oreline found, and what the source says.
 
 use crate::domain::{Attributes, Field};
+use crate::run::added_field;
 
 /// The fields that oreline adds and that are compared, in the order of outputs.
 pub(super) const RESULTS: [&str; 13] = [
@@ -63,19 +64,13 @@ pub(super) struct Fields {
     pub(super) has_rules: bool,
 }
 
-/// The field that oreline added under this name: `ol_` stands before it as often as the source used the name itself.
-pub(super) fn added(fields: &[Field], name: &str) -> Option<String> {
-    let is_it = |field: &&Field| field.name.trim_start_matches("ol_").eq_ignore_ascii_case(name);
-    fields.iter().filter(is_it).max_by_key(|field| field.name.len()).map(|field| field.name.clone())
-}
-
 impl Fields {
     /// Finds the fields of a layer.
     pub(super) fn of(fields: &[Field]) -> Self {
         Self {
-            results: RESULTS.iter().map(|name| added(fields, name)).collect(),
-            first: added(fields, FIRST),
-            has_rules: added(fields, "missing").is_some() && added(fields, "conflict").is_some(),
+            results: RESULTS.iter().map(|name| added_field(fields, name)).collect(),
+            first: added_field(fields, FIRST),
+            has_rules: added_field(fields, "missing").is_some() && added_field(fields, "conflict").is_some(),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{Fields, RESULTS, added, folded_id, folded_name, result};
+use super::fields::{Fields, RESULTS, folded_id, folded_name, result};
 use super::source::OpenRun;
 use crate::check::{self, FieldChoice};
-use crate::domain::{Defect, MineLayer, RawLayer, Severity, ZoneKind, Zones};
+use crate::domain::{Defect, MineLayer, RawLayer, Severity, Zones};
 use crate::error::Error;
+use crate::run::zones_of_package;
 
 /// A mine as one run tells of it.
 #[derive(Clone, Debug)]
@@ -91,7 +92,7 @@ impl<'a> Side<'a> {
         let seen = layer.mines.iter().map(|mine| seen(mine, &fields, name_field.as_deref())).collect();
         let mut zones = None;
         if let Some(layers) = &open.zones {
-            zones = Some(read_zones(layers)?);
+            zones = Some(zones_of_package(layers)?.0);
         }
         let rules = match open.mines.side_table("rules")? {
             Some(table) => Some(rule_rows(&table)),
@@ -186,21 +187,6 @@ fn seen(mine: &crate::domain::Mine<'_>, fields: &Fields, name_field: Option<&str
         name,
         results: results.collect(),
     }
-}
-
-fn read_zones<'a>(layers: &'a [(ZoneKind, crate::read::OpenLayer)]) -> Result<Vec<Zones<'a>>, Error> {
-    let mut zones: Vec<Zones<'a>> = ZoneKind::ALL.into_iter().map(Zones::none).collect();
-    for (kind, layer) in layers {
-        let raw = layer.read()?;
-        let fields = FieldChoice {
-            name: added(&raw.fields, "zone_name"),
-            class: added(&raw.fields, "zone_class"),
-            ..FieldChoice::default()
-        };
-        let (of_kind, _) = check::zones(*kind, vec![(raw, fields)])?;
-        zones[*kind as usize] = of_kind;
-    }
-    Ok(zones)
 }
 
 fn rule_rows(table: &RawLayer<'_>) -> BTreeMap<String, RuleRow> {

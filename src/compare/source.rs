@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::{LayerSource, Role, ZoneKind};
+use crate::domain::{Role, ZoneKind};
 use crate::error::Error;
 use crate::plan::parse_layer;
-use crate::read::{self, OpenLayer, Request};
+use crate::read::{self, OpenLayer};
+use crate::run::{layer_of_package, zone_layers};
 
 /// Names of the layers of a package that hold mines, the one with all of them first.
 const MINE_LAYERS: [&str; 2] = ["mines", "mines_flagged"];
@@ -62,18 +63,10 @@ impl OpenRun {
             }
             _ => first,
         };
-        let of_package = |role: Role, layer: &str| {
-            let source = LayerSource { role, path: plan.path.clone(), layer: Some(layer.to_owned()) };
-            read::open(Request { source, id_field: None, crs: None, encoding: None })
-        };
-        let kinds = || ZoneKind::ALL.into_iter().filter(|kind| holds(kind.layer_name()));
-        let zones = if is_package && kinds().next().is_some() {
-            let layers = kinds().map(|kind| Ok((kind, of_package(Role::Zones(kind), kind.layer_name())?)));
-            Some(layers.collect::<Result<_, Error>>()?)
-        } else {
-            None
-        };
-        let defects = if is_package && holds("defects") { Some(of_package(Role::Mines, "defects")?) } else { None };
+        let of_zones = if is_package { zone_layers(&plan.path, &layers)? } else { Vec::new() };
+        let zones = (!of_zones.is_empty()).then_some(of_zones);
+        let has_defects = is_package && holds("defects");
+        let defects = has_defects.then(|| layer_of_package(&plan.path, Role::Mines, "defects")).transpose()?;
         let name_field = plan.fields.name.clone();
         Ok(Self { given: given.to_owned(), path: plan.path, mines, zones, defects, only_flagged, name_field })
     }

@@ -71,9 +71,9 @@ pub fn beside(plan: &Plan) -> Option<PathBuf> {
 /// Whatever stops a run; a plan that is no file; a place that cannot be written to, or that holds something else.
 pub fn prepare(plan: &Plan, path: &Path) -> Result<Made, Error> {
     if path.is_file() && !Bytes::is_index(&MappedFile::open_for_lookups(path)?) {
-        return Err(Error::Index {
-            path: path.display().to_string(),
-            problem: "is no index, and is not replaced by one".to_owned(),
+        return Err(Error::Usage {
+            problem: format!("{}: is no index, and is not replaced by one", path.display()),
+            hint: Some("move it away, or name another file: oreline index PLAN -o FILE".to_owned()),
         });
     }
     let stamps = sources::stamps(plan)?;

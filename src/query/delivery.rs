@@ -3,22 +3,11 @@
 use std::path::Path;
 
 use crate::check::{self, FieldChoice};
-use crate::domain::{DeliveryStyle, Field, LayerSource, Measures, Provenance, Receptors, Report, Role, ZoneKind};
+use crate::domain::{DeliveryStyle, Measures, Provenance, Receptors, Report};
 use crate::error::Error;
 use crate::join::{Ground, join};
-use crate::read::{self, OpenLayer, Request};
-use crate::{judge, run};
-
-fn open(package: &Path, role: Role, layer: &str) -> Result<OpenLayer, Error> {
-    let source = LayerSource { role, path: package.to_owned(), layer: Some(layer.to_owned()) };
-    read::open(Request { source, id_field: None, crs: None, encoding: None })
-}
-
-/// The field that oreline added under this name: `ol_` stands before it as often as the source used the name itself.
-fn added(fields: &[Field], name: &str) -> Option<String> {
-    let is_it = |field: &&Field| field.name.trim_start_matches("ol_") == name;
-    fields.iter().filter(is_it).max_by_key(|field| field.name.len()).map(|field| field.name.clone())
-}
+use crate::judge;
+use crate::run::{self, Package};
 
 /// Reads the package of a delivery, finds again which zones hold which mine, and hands it over. Nothing is judged again: what the
 /// mines say of themselves counts.
@@ -26,38 +15,10 @@ fn added(fields: &[Field], name: &str) -> Option<String> {
 /// # Errors
 /// A package that is none of a delivery.
 pub(super) fn read<T>(package: &Path, then: impl FnOnce(Report<'_>) -> Result<T, Error>) -> Result<T, Error> {
-    let known = open(package, Role::Mines, "mines")?.layer_names()?;
-    let holds = |name: &str| known.iter().any(|layer| layer == name);
-    // With --only flagged there is no layer of all mines.
-    let Some(mines) = ["mines", "mines_flagged"].into_iter().find(|name| holds(name)) else {
-        return Err(Error::NoSuchLayer {
-            path: package.display().to_string(),
-            layer: "mines".to_owned(),
-            known: known.join(", "),
-        });
-    };
-    let mine_layer = open(package, Role::Mines, mines)?;
-    let kinds = ZoneKind::ALL.into_iter().filter(|kind| holds(kind.layer_name()));
-    let zone_layers = kinds
-        .map(|kind| Ok((kind, open(package, Role::Zones(kind), kind.layer_name())?)))
-        .collect::<Result<Vec<_>, Error>>()?;
-    let (layer, mut defects) = check::mines(mine_layer.read()?, &FieldChoice::default())?;
-    let mut zones = Vec::with_capacity(ZoneKind::ALL.len());
-    for kind in ZoneKind::ALL {
-        let mut raw = Vec::new();
-        for (_, open) in zone_layers.iter().filter(|(of, _)| *of == kind) {
-            let layer = open.read()?;
-            let fields = FieldChoice {
-                name: added(&layer.fields, "zone_name"),
-                class: added(&layer.fields, "zone_class"),
-                ..FieldChoice::default()
-            };
-            raw.push((layer, fields));
-        }
-        let (of_kind, found) = check::zones(kind, raw)?;
-        zones.push(of_kind);
-        defects.extend(found);
-    }
+    let package = Package::open(package)?;
+    let (layer, mut defects) = check::mines(package.mines.read()?, &FieldChoice::default())?;
+    let (zones, found) = package.read_zones()?;
+    defects.extend(found);
     let receptors = Receptors::default();
     let measures = Measures { near_m: 0.0, keep_pieces: false, ..Measures::default() };
     let ground = Ground { zones: &zones, receptors: &receptors, flags: &|_, _| false };

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::map_delivery::{self, Delivery};
+use super::map_delivery;
+use super::package::Package;
 use super::{GreenLists, RuleSet, Stage, find, may_be_written};
 use crate::clock;
 use crate::domain::Provenance;
@@ -96,8 +97,8 @@ pub fn make_map(request: &MapRequest, on_stage: &mut dyn FnMut(Stage)) -> Result
     match &request.source {
         MapSource::Delivery(package) => {
             on_stage(Stage::Read);
-            let delivery = Delivery::open(package)?;
-            let content = map_delivery::content(&delivery, clock::today())?;
+            let delivery = Package::open(package)?;
+            let content = map_delivery::content(&delivery, package, clock::today())?;
             on_stage(Stage::Write);
             draw_all(request, &content, &fonts)
         }

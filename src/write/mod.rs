@@ -40,6 +40,7 @@ mod titles;
 mod values;
 
 pub use findings::{FoundDefect, found_defects, text_file};
+pub use ledger::is_formula;
 pub use manifest_file::{MANIFEST_NAME, Manifest, ManifestFile, ManifestInput, Part, PartTable};
 pub use map_sheet::byte_files;
 pub use mine_table::MineTable;

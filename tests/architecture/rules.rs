@@ -173,7 +173,10 @@ pub(crate) const ROOMS: [(&str, &[&str]); 30] = [
             "map",
         ],
     ),
-    ("index", &["domain", "error", "plan", "run", "read", "check", "geometry", "digest"]),
+    (
+        "index",
+        &["domain", "error", "plan", "run", "read", "check", "geometry", "digest", "map::names", "write::byte_files"],
+    ),
     (
         "query",
         &[
@@ -192,6 +195,7 @@ pub(crate) const ROOMS: [(&str, &[&str]); 30] = [
             "suggest",
             "index",
             "explain::seek",
+            "map::names",
         ],
     ),
     (
@@ -211,6 +215,10 @@ pub(crate) const ROOMS: [(&str, &[&str]); 30] = [
             "green::fold",
             "green::simplified",
             "rules::Fact",
+            "run::added_field",
+            "run::layer_of_package",
+            "run::zone_layers",
+            "run::zones_of_package",
         ],
     ),
     (

@@ -68,7 +68,7 @@ fn must(folder: &Path, line: &str) {
 }
 
 /// A package with a layer of a Chinese name.
-fn rights_package(path: &Path) {
+fn rights_package(path: &Path, longitude: f64) {
     let driver = gdal::DriverManager::get_driver_by_name("GPKG").unwrap();
     let mut package = driver.create_vector_only(path).unwrap();
     let system = SpatialRef::from_epsg(4490).unwrap();
@@ -83,7 +83,7 @@ fn rights_package(path: &Path) {
     let fields = ["id", "许可证号", "矿山名称", "mineral"];
     layer.create_defn_fields(&fields.map(|name| (name, OGRFieldType::OFTString))).unwrap();
     for (n, mineral) in ["copper", "gold"].iter().enumerate() {
-        let (x, y) = (75.90 + 0.1 * n as f64, 39.70);
+        let (x, y) = (longitude + 0.1 * n as f64, 39.70);
         let corners = format!("POLYGON(({x} {y},{x} {1},{0} {1},{0} {y},{x} {y}))", x + 0.05, y + 0.05);
         let mut feature = Feature::new(layer.defn()).unwrap();
         feature.set_geometry(Geometry::from_wkt(&corners).unwrap()).unwrap();
@@ -132,7 +132,7 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 /// A folder with every file that the examples name.
-fn desk() -> tempfile::TempDir {
+fn desk(page: &str) -> tempfile::TempDir {
     let folder = tempfile::Builder::new().prefix("示例").tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     let layers = Path::new(env!("CARGO_MANIFEST_DIR")).join("layers");
@@ -154,15 +154,19 @@ fn desk() -> tempfile::TempDir {
         shared(from, to);
     }
     sheet(&layers.join("qinba/rules.examples.csv"), &at("案例.xlsx"), "案例");
-    sheet(&layers.join("legal/shaanxi-qinling-2019.csv"), &at("rules.xlsx"), "规则");
+    sheet(&layers.join("qinba/rules.csv"), &at("rules.xlsx"), "规则");
     let units = fs::read_to_string(layers.join("xinjiang/prefectures.geojson")).unwrap();
     fs::write(at("units.geojson"), units.replace("\"fragility\"", "\"等级\"")).unwrap();
     fs::write(at("points.txt"), "75.99,39.72\n75°58′E 39°43′N\n").unwrap();
-    rights_package(&at("mines.gpkg"));
+    // In Xinjiang, but where an example names the zone of another place.
+    rights_package(&at("mines.gpkg"), if page == "convert" { 113.9 } else { 75.9 });
     must(folder.path(), "oreline convert units.geojson units.shp");
     must(folder.path(), "oreline convert mines.gpkg:采矿权 采矿权.shp");
     must(folder.path(), "oreline convert mines.gpkg:采矿权 地块.txt");
-    must(folder.path(), "oreline convert mines.gpkg:采矿权 corners.csv");
+    let corners = [(4_400_000, 39_500_000), (4_400_000, 39_500_900), (4_400_900, 39_500_900), (4_400_900, 39_500_000)];
+    let rows: Vec<String> = corners.iter().enumerate().map(|(n, (x, y))| format!("地块一,{},{x},{y}", n + 1)).collect();
+    fs::write(at("corners.csv"), format!("地块名称,点号,X坐标,Y坐标\n{}\n", rows.join("\n"))).unwrap();
+    sheet(&at("corners.csv"), &at("corners.xlsx"), "坐标");
     folder
 }
 
@@ -173,7 +177,7 @@ fn every_example_of_every_help_page_runs() {
     for page in PAGES {
         let lines = examples(page);
         assert!(!lines.is_empty(), "oreline {page}: no example");
-        let desk = desk();
+        let desk = desk(page);
         let folder = desk.path();
         // What a page takes for made already.
         match page {

@@ -89,12 +89,23 @@ pub(super) fn in_crs(text: &str, crs: &StatedCrs) -> Result<Place, Error> {
         hint: Some("name a place as LON,LAT in degrees (75.99,39.72), as 75°58′E 39°43′N, or in a coordinate system of its own with --crs EPSG:CODE".to_owned()),
     }
     };
-    let way = ToCgcs2000::new(crs, "--crs")?;
+    let way = way(crs)?;
     let mut at = [read_in(text, &way).map_err(problem)?];
     if way.apply(&mut at).is_err() || !is_on_earth(at[0]) {
         return Err(problem("it lies nowhere on the earth in that coordinate system; easting comes first".to_owned()));
     }
     Ok(Place { text: text.trim().to_owned(), at: at[0] })
+}
+
+/// The way from the coordinate system of places.
+pub(super) fn way(crs: &StatedCrs) -> Result<ToCgcs2000, Error> {
+    ToCgcs2000::new(crs, "--crs").map_err(|error| match error {
+        Error::InexactCrs { crs, .. } => Error::Usage {
+            problem: format!("--crs {crs}: no exact way from its datum to CGCS2000 is known"),
+            hint: Some("the shift is local, tens of metres: ask for the place in CGCS2000 or WGS 84".to_owned()),
+        },
+        other => other,
+    })
 }
 
 /// Numbers as they are where a way leads from them to degrees, else degrees.

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::answer::Answer;
 use super::ground::Ground;
-use super::place::{is_on_earth, read_in};
+use super::place::{is_on_earth, read_in, way};
 use super::{Asked, mine_at};
 use crate::crs::ToCgcs2000;
 use crate::domain::Mine;
@@ -158,7 +158,7 @@ fn answer_blocks(
     answers: &SyncSender<Vec<Vec<u8>>>,
 ) -> Result<StreamCounts, Error> {
     // Found out before the first line, and not for each of them.
-    ToCgcs2000::new(&asked.crs, "--crs")?;
+    way(&asked.crs)?;
     let mut counts = StreamCounts::default();
     for block in blocks {
         let block = block.map_err(|source| Error::Read { path: "standard input".to_owned(), source })?;
@@ -197,7 +197,7 @@ struct Task<'a> {
 
 impl Task<'_> {
     fn answer(&self, lines: &[&[u8]]) -> Result<(Vec<u8>, StreamCounts), Error> {
-        let way = ToCgcs2000::new(&self.asked.crs, "--crs")?;
+        let way = way(&self.asked.crs)?;
         let mut places: Vec<Result<Coord<f64>, String>> = lines.iter().map(|line| place(line, &way)).collect();
         transform(&mut places, &way);
         let mines: Vec<Mine<'static>> = places.iter().flatten().map(|at| mine_at(*at, 0)).collect();

@@ -68,6 +68,9 @@ fn stated(members: serde_json::Map<String, serde_json::Value>, rules: &RuleSet) 
     // What is not said is not known, which is no fault of a mine that is not there.
     match defects.into_iter().find(|defect| defect.code != DefectCode::NoStatement) {
         None => Ok(statements),
-        Some(defect) => Err(Error::Usage { problem: format!("--as: {}", defect.reason), hint: None }),
+        Some(defect) => Err(Error::Usage {
+            problem: format!("--as: {}", defect.reason),
+            hint: Some("say it in another word; docs/rules.md tells how a vocabulary gets new ones".to_owned()),
+        }),
     }
 }

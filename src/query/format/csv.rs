@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 
 use crate::query::rows::{Cell, Rows};
+use crate::write::is_formula;
 
 pub(super) fn write(rows: &Rows<'_>, out: &mut dyn Write) -> io::Result<()> {
     let heading: Vec<String> = rows.columns.iter().map(|name| field(name)).collect();
@@ -37,11 +38,6 @@ fn field(text: &str) -> String {
         || text.ends_with(' ')
         || !guard.is_empty();
     if needs_quotes { format!("\"{guard}{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-}
-
-fn is_formula(text: &str) -> bool {
-    let is_number = || text.parse::<f64>().is_ok_and(f64::is_finite);
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !is_number()
 }
 
 #[cfg(test)]

@@ -68,7 +68,8 @@ fn text(text: &str, guarded: &AtomicUsize, out: &mut Vec<u8>) {
 }
 
 /// Whether a spreadsheet would take a text for a formula.
-fn is_formula(text: &str) -> bool {
+#[must_use]
+pub fn is_formula(text: &str) -> bool {
     let is_number = || text.parse::<f64>().is_ok_and(f64::is_finite);
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !is_number()
 }

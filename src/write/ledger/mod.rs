@@ -29,6 +29,8 @@ mod words;
 mod xlsx;
 mod xml;
 
+pub use csv::is_formula;
+
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
