@@ -13,8 +13,8 @@ use oreline::plan::Plan;
 /// Arguments of `oreline index`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-The index holds the checked zones and receptors of a plan with their point location, and the sums of the files that they came
-from. oreline query uses it by itself as long as these files are what they were
+The index holds the checked zones and receptors of a plan with their point location, and the sums
+of the files that they came from. oreline query --at uses it as long as these are what they were
 
 Examples:
   oreline index layers/xinjiang

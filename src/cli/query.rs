@@ -15,12 +15,12 @@ use oreline::query::{self, Answer, Filter, Format, Question, parse_box, parse_pl
 #[derive(Args, Debug)]
 #[command(after_help = "\
 PLAN is a plan.toml, a folder that holds one, or a delivery: its folder, or a .gpkg
-Places of one kind add up (in any of the zones), places of two kinds restrict each other (in the zone
-and in the box); a border belongs to its place. Without a place all mines are asked
-A zone is named in Chinese, English or pinyin, or by its id: 喀什地区, Kashgar, kashi, 653100, belt:Tianshan
-Conditions are SQL on all fields of the source, those that oreline adds, lon, lat and mine (the number of
-the feature): Chinese names as they are, odd ones in double quotes, texts in single quotes. A word in
-double quotes that no field has is a text where it is compared with a field, and an error elsewhere
+Places of one kind add up (in any of the zones), places of two kinds restrict each other (in the
+zone and in the box); a border belongs to its place. Without a place all mines are asked
+A zone is named in Chinese, English or pinyin, or by its id: 喀什地区, Kashgar, kashi, 653100
+Conditions are SQL on all fields of the source, those that oreline adds, lon, lat and mine (the
+number of the feature): Chinese names as they are, odd ones in double quotes, texts in single
+quotes. A word in double quotes that no field has is a text where it is compared with a field
 --sql asks the tables mines, zones, hits and defects; nothing can be changed by it
 
 Examples:

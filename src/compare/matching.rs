@@ -14,7 +14,7 @@ pub enum MatchedBy {
     PlaceAndName,
     /// One place, within the tolerance; the names differ, or there are none.
     Place,
-    /// One name, farther away than the distance that is stated and no farther than [`FAR`] times it.
+    /// One name, farther away than the distance that is stated and no farther than `FAR` times it.
     Name,
 }
 

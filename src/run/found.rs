@@ -24,7 +24,7 @@ pub struct Found<'a> {
     pub name_field: Option<String>,
     /// The fields that say what a mine is.
     pub mine_fields: MineFields,
-    /// All zone kinds, in the order of [`ZoneKind::ALL`].
+    /// All zone kinds, in the order of [`ZoneKind::ALL`](crate::domain::ZoneKind::ALL).
     pub zones: Vec<Zones<'a>>,
     /// What distances were measured to.
     pub receptors: Receptors,

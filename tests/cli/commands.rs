@@ -20,6 +20,8 @@ fn help_of_each_command_shows_an_example() {
     for arguments in [
         &["--help"][..],
         &["flag", "--help"],
+        &["query", "--help"],
+        &["index", "--help"],
         &["explain", "--help"],
         &["check", "--help"],
         &["init", "--help"],
@@ -41,7 +43,7 @@ fn help_of_each_command_shows_an_example() {
         text = format!("{text}$ oreline {}\n{}\n", arguments.join(" "), outcome.stdout);
         compared += 1;
     }
-    assert_eq!(compared, 13);
+    assert_eq!(compared, 15);
     settings().bind(|| insta::assert_snapshot!("help", text));
 }
 

@@ -65,6 +65,15 @@ fn a_name_that_is_not_known_or_not_clear_is_an_error_that_helps() {
 }
 
 #[test]
+fn other_characters_of_the_same_sound_are_another_name() {
+    for wrong in ["喀什地趣", "卡什"] {
+        let (code, out, err) = ask(&["layers/xinjiang", "--zone", wrong]);
+        assert!(code == 2 && out.is_empty(), "{wrong}: {out}");
+        assert!(err.contains(&format!("no zone \"{wrong}\"")) && err.contains("喀什地区"), "{wrong}: {err}");
+    }
+}
+
+#[test]
 fn mines_are_named_as_in_explain() {
     for name in ["XJ-D001", "阿舍勒铜锌矿", "Ashele copper-zinc deposit", "#259"] {
         let object = answer(&["layers/xinjiang", "--mine", name]);

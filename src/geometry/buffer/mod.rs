@@ -3,7 +3,7 @@
 //! Work is done in the plane of a Gauss-Krüger projection whose central meridian goes through the window. Its scale is 1 on that
 //! meridian and larger everywhere else, so that a place within `d` metres on the ellipsoid is within `d·K` of the plane, where `K` is the
 //! largest scale that is met; and what is within `d·K` of the plane is within `d·K` on the ellipsoid. Each edge is widened by a regular
-//! polygon of [`DIRECTIONS`] sides that goes round the circle of `d·K` (their Minkowski sum: corners get arcs, ends too), which
+//! polygon of `DIRECTIONS` sides that goes round the circle of `d·K` (their Minkowski sum: corners get arcs, ends too), which
 //! reaches beyond the circle by 0.054 % at its corners. What straight lines of longitude and latitude bend in the plane, and what the merging of short
 //! edges moves, is added before that. Edges overlap each other by whole discs, so that rounding opens no gap between them. At last corners that
 //! the border does not need are left out, for which there is room as well.

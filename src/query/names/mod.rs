@@ -77,6 +77,10 @@ fn rank(wanted: &Wanted, name: &str) -> Option<u8> {
     if bare_name == wanted.bare {
         return Some(2);
     }
+    // Other characters of the same sound are another name, and are told as a near one.
+    if wanted.has_characters {
+        return None;
+    }
     let in_latin = |text: &str| pinyin(text).map_or_else(|| text.to_owned(), |latin| folded(&latin));
     let fits = |name: &str| {
         let latin = in_latin(name);
@@ -92,13 +96,17 @@ struct Wanted {
     bare: String,
     latin: String,
     bare_latin: String,
+    /// Whether it holds Chinese characters.
+    has_characters: bool,
 }
 
 impl Wanted {
     fn new(text: &str) -> Self {
         let (folded, bare) = (folded(text), bare(text));
         let in_latin = |text: &str| pinyin(text).map_or_else(|| text.to_owned(), |latin| fold::folded(&latin));
-        Self { text: text.to_owned(), latin: in_latin(&folded), bare_latin: in_latin(&bare), folded, bare }
+        let (latin, bare_latin) = (in_latin(&folded), in_latin(&bare));
+        let has_characters = pinyin(text).is_some();
+        Self { text: text.to_owned(), latin, bare_latin, folded, bare, has_characters }
     }
 }
 
