@@ -77,8 +77,8 @@ fn rank(wanted: &Wanted, name: &str) -> Option<u8> {
     if bare_name == wanted.bare {
         return Some(2);
     }
-    // Other characters of the same sound are another name, and are told as a near one.
-    if wanted.has_characters {
+    // Other characters of the same sound are another name, and are told as a near one; 克州 is Kezhou, though.
+    if wanted.has_characters && pinyin(name).is_some() {
         return None;
     }
     let in_latin = |text: &str| pinyin(text).map_or_else(|| text.to_owned(), |latin| folded(&latin));
