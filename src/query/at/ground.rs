@@ -24,9 +24,12 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// All of it.
-    pub(super) fn whole(index: &Index) -> Result<Self, Error> {
-        let (zones, receptors) = index.ground()?;
+    /// All of it. Where nobody asks for margins, nothing is said of how sure lines are: margins take longer than all the rest.
+    pub(super) fn whole(index: &Index, tells_margins: bool) -> Result<Self, Error> {
+        let (mut zones, receptors) = index.ground()?;
+        for layer in zones.iter_mut().flat_map(|zones| &mut zones.layers).filter(|_| !tells_margins) {
+            (layer.uncertainty_m, layer.crs_uncertainty_m) = (None, 0.0);
+        }
         Ok(Self::new(zones, receptors, index))
     }
 

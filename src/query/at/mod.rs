@@ -76,7 +76,7 @@ impl<'p> Asked<'p> {
             let (ground, facts) = match ground::look(self.index, place.at, &self.measures)? {
                 Some(found) if !self.asks_margin() => found,
                 _ => {
-                    let ground = Ground::whole(self.index)?;
+                    let ground = Ground::whole(self.index, self.supposed.is_some())?;
                     let facts = self.with_prepared(&ground, 1, |prepared| prepared.join(&[mine_at(place.at, 0)]));
                     (ground, facts)
                 }

@@ -57,7 +57,7 @@ pub fn stream(
     input: impl Read + Send + 'static,
     output: &mut (dyn Write + Send),
 ) -> Result<StreamCounts, Error> {
-    let ground = Ground::whole(asked.index)?;
+    let ground = Ground::whole(asked.index, asked.supposed.is_some())?;
     // So many places as make the index of the join as fine as it gets.
     asked.with_prepared(&ground, usize::MAX / 16, |prepared| pump(asked, &ground, prepared, input, output))
 }
