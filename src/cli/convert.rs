@@ -114,15 +114,6 @@ pub(super) fn run(arguments: &ConvertArguments, common: &Common) -> Result<ExitS
     let outcome = convert::run(&conversion);
     progress.finish();
     let outcome = outcome?;
-    if !common.quiet {
-        for line in outcome.remarks() {
-            terminal::error_line(&line);
-        }
-    }
-    if common.json {
-        terminal::result(&outcome.to_json())?;
-    } else if !common.quiet {
-        terminal::result(&outcome.to_text())?;
-    }
+    terminal::outcome(common, outcome.remarks(), || outcome.to_json(), || outcome.to_text())?;
     Ok(if outcome.needs_a_person() { ExitStatus::Incomplete } else { ExitStatus::Complete })
 }

@@ -2,11 +2,31 @@
 
 use std::io::{self, Write};
 
+use super::Common;
 use oreline::error::Error;
 
 /// Prints a result on standard output.
 pub(super) fn result(text: &str) -> Result<(), Error> {
     bytes(format!("{text}\n").as_bytes())
+}
+
+/// Prints what a command did: remarks for people, and one object or a text.
+pub(super) fn outcome(
+    common: &Common,
+    remarks: impl IntoIterator<Item = String>,
+    json: impl FnOnce() -> String,
+    text: impl FnOnce() -> String,
+) -> Result<(), Error> {
+    if !common.quiet {
+        remarks.into_iter().for_each(|line| error_line(&line));
+    }
+    if common.json {
+        result(&json())
+    } else if common.quiet {
+        Ok(())
+    } else {
+        result(&text())
+    }
 }
 
 /// Prints bytes on standard output.

@@ -22,11 +22,11 @@ pub use outcome::{Outcome, RightOutcome};
 pub use request::{Request, Rights};
 
 use crate::convert::NewText;
-use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, Role, ZoneKind, Zones};
+use crate::domain::{Defect, DefectCode, Mine, MineLayer, MineShape, Role, StatedCrs};
 use crate::error::Error;
 use crate::geometry::buffer::LARGEST_M;
-use crate::plan::{LayerPlan, Plan};
-use crate::read::OpenLayer;
+use crate::plan::Plan;
+use crate::run::{CheckedGround, find_ground};
 use crate::write::{self, Content};
 use crate::{check, read};
 
@@ -43,13 +43,10 @@ pub fn cut(plan: &Plan, request: &Request) -> Result<Outcome, Error> {
         });
     }
     preflight(plan, request)?;
-    let layers: Vec<(ZoneKind, &LayerPlan)> = plan
-        .zones
-        .iter()
-        .filter(|(kind, _)| request.kinds.contains(kind))
-        .map(|(kind, layer)| (*kind, layer))
-        .collect();
-    if layers.is_empty() {
+    let mut of_kinds = plan.clone();
+    of_kinds.zones.retain(|(kind, _)| request.kinds.contains(kind));
+    of_kinds.receptors.clear();
+    if of_kinds.zones.is_empty() {
         let words: Vec<&str> = request.kinds.iter().map(|kind| kind.word()).collect();
         return Err(Error::Usage {
             problem: format!("the plan names no layer of zones of the kind {}", words.join(", ")),
@@ -57,49 +54,47 @@ pub fn cut(plan: &Plan, request: &Request) -> Result<Outcome, Error> {
         });
     }
     let open_mines = read::open(plan.mines.request(Role::Mines))?;
-    let open_zones: Vec<(ZoneKind, &LayerPlan, OpenLayer)> = layers
-        .into_iter()
-        .map(|(kind, layer)| Ok((kind, layer, read::open(layer.request(Role::Zones(kind)))?)))
-        .collect::<Result<_, Error>>()?;
     let raw_mines = open_mines.read()?;
     let stated = raw_mines.crs.clone();
-    let (layer, mut defects) = check::mines(raw_mines, &plan.mines.fields)?;
-    let mut kinds: Vec<Zones<'_>> = Vec::new();
-    for kind in ZoneKind::ALL.into_iter().filter(|kind| request.kinds.contains(kind)) {
-        let of_kind = open_zones.iter().filter(|(of, _, _)| *of == kind);
-        let raw = of_kind
-            .map(|(_, layer, open)| Ok((open.read()?, layer.fields.clone())))
-            .collect::<Result<Vec<_>, Error>>()?;
-        let (zones, found) = check::zones(kind, raw)?;
-        kinds.push(zones);
-        defects.extend(found);
-    }
-    let zones = choose::zones(&kinds, &request.zones)?;
-    let wanted = choose::rights(&layer, plan, &defects, &request.rights)?;
+    let (layer, defects) = check::mines(raw_mines, &plan.mines.fields)?;
+    find_ground(&of_kinds, |ground| cut_all(plan, request, (&layer, &stated), defects, ground))
+}
+
+/// Cuts the zones of a ground out of the rights of a layer.
+fn cut_all(
+    plan: &Plan,
+    request: &Request,
+    (layer, stated): (&MineLayer<'_>, &StatedCrs),
+    mut defects: Vec<Defect>,
+    ground: CheckedGround<'_>,
+) -> Result<Outcome, Error> {
+    defects.extend(ground.defects);
+    let zones = choose::zones(&ground.zones, &request.zones)?;
+    let wanted = choose::rights(layer, plan, &defects, &request.rights)?;
     let cutter = Cutter::new(zones.iter().map(|(_, zone)| &zone.area), request.buffer_m, request.smallest);
     let is_all = matches!(request.rights, Rights::All);
     let (mut rights, mut refused) = (Vec::new(), 0);
     // Defects of other rights have no part in this.
     defects.retain(|defect| {
-        defect.source.role != Role::Mines || defect.feature.is_none_or(|of| is_of(&layer, &wanted, of, is_all))
+        defect.source.role != Role::Mines || defect.feature.is_none_or(|of| is_of(layer, &wanted, of, is_all))
     });
     for position in wanted {
         let mine = &layer.mines[position];
         let MineShape::Area(area) = &mine.shape else { continue };
         match cutter.cut(area) {
             Ok(cut) if is_all && !cut.is_cut() => {}
-            Ok(cut) => rights.push(RightOutcome::new(mine, plan, &layer, position, cut, request)),
+            Ok(cut) => rights.push(RightOutcome::new(mine, plan, layer, position, cut, request)),
             Err(refusal) => {
                 refused += 1;
-                defects.push(of_mine(&layer, mine, refusal));
+                defects.push(of_mine(layer, mine, refusal));
             }
         }
     }
     let points = layer.mines.iter().filter(|mine| matches!(mine.shape, MineShape::Point(..))).count();
-    let mut outcome = Outcome::new(&layer, request, &zones, rights, if is_all { points } else { 0 });
+    let mut outcome = Outcome::new(layer, request, &zones, rights, if is_all { points } else { 0 });
     outcome.refused = refused;
     outcome.defects = defects;
-    write_files(&mut outcome, (&layer, &stated), plan, request)?;
+    write_files(&mut outcome, (layer, stated), plan, request)?;
     Ok(outcome)
 }
 
@@ -132,7 +127,7 @@ fn preflight(plan: &Plan, request: &Request) -> Result<(), Error> {
 
 fn write_files(
     outcome: &mut Outcome,
-    (layer, stated): (&MineLayer<'_>, &crate::domain::StatedCrs),
+    (layer, stated): (&MineLayer<'_>, &StatedCrs),
     plan: &Plan,
     request: &Request,
 ) -> Result<(), Error> {

@@ -22,8 +22,6 @@ pub use model::{
     BorderView, BuiltInView, ChangeView, ConditionView, EndView, Explanation, FactView, GroupView, MineView,
     NotInForceView, NotedView, OtherView, PackView, ReadingView, ResultView, RuleView, RulesView, WinnerView,
 };
-pub use seek::seek;
-
 pub use seek::{names as mine_names, seek as seek_mine};
 
 use geo::BoundingRect;

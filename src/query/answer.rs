@@ -11,7 +11,7 @@ use super::table::{Filter, Outcome, ask};
 use super::{delivery, zones};
 use crate::domain::{MineShape, Provenance, Report, Severity};
 use crate::error::Error;
-use crate::explain::seek;
+use crate::explain::seek_mine;
 use crate::plan::{LayerPlan, Plan};
 use crate::run::{GreenLists, RuleSet, Stage, find};
 use crate::write::Column;
@@ -143,7 +143,7 @@ fn restrict(
     let mut single = question
         .mines
         .iter()
-        .map(|wanted| Ok(seek(&report.layer, plan, &report.defects, wanted)? as u32))
+        .map(|wanted| Ok(seek_mine(&report.layer, plan, &report.defects, wanted)? as u32))
         .collect::<Result<Vec<u32>, Error>>()?;
     single.sort_unstable();
     single.dedup();
